@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * code — QR codes, Code 128 and Code 39 found in a grey image.
+ *
+ * zbar is known to this room alone. Its scanner is driven up a ladder of
+ * preparations (code/ladder.c: cheap ones first) until the caller is content
+ * or the ladder or the time ends. What a code means is not known here: the
+ * caller decides by looking at the payload.
+ *
+ * A payload may carry a citizen's ID number: it is given to the caller for
+ * the time of a call, is never stored, and is wiped from memory afterwards.
+ *
+ * One reader a thread.
+ */
+#ifndef PHIEU_CODE_H
+#define PHIEU_CODE_H
+
+#include <phieu/error.h>
+#include <phieu/image.h>
+
+#include <stddef.h>
+
+enum ph_symbology {
+	PH_QR = 1,
+	PH_CODE128 = 2,
+	PH_CODE39 = 4,
+};
+
+/* One code found: the payload as bytes (not NUL-terminated), and the box
+ * around it in pixels of the image that was given to ph_code_read. */
+struct ph_code_found {
+	enum ph_symbology symbology;
+	const char *payload; /* valid during the call only */
+	size_t length;
+	int x, y, width, height;
+};
+
+/* What the caller thinks of the codes seen so far. */
+enum ph_code_verdict {
+	PH_CODE_MORE,   /* go on looking */
+	PH_CODE_ENOUGH, /* stop after this rung */
+};
+
+struct ph_code_reader;
+
+/* NULL: out of memory. */
+struct ph_code_reader *ph_code_reader_create(void);
+void ph_code_reader_destroy(struct ph_code_reader *reader);
+PH_CLEANUP(struct ph_code_reader *, ph_code_reader_destroy)
+
+struct ph_code_result {
+	unsigned symbologies; /* bits of enum ph_symbology that were read */
+	unsigned rungs;       /* rungs of the ladder that were tried */
+	bool out_of_time;
+};
+
+/* Calls `found` once for each distinct code (symbology and payload), rung by
+ * rung. Gives up after `seconds` of wall time, checked between rungs.
+ * Fails only when memory is out. */
+PH_MUST_CHECK bool ph_code_read(struct ph_code_reader *reader,
+	const struct ph_image *image, double seconds,
+	enum ph_code_verdict (*found)(
+		const struct ph_code_found *code, void *context),
+	void *context, struct ph_code_result *result, struct ph_error *err);
+
+/* "qr", "code128", "code39". */
+const char *ph_symbology_name(enum ph_symbology symbology);
+
+#endif

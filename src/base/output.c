@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: MIT */
+#include <phieu/list.h>
+#include <phieu/output.h>
+#include <phieu/text.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct ph_output {
+	FILE *stream;
+	char *path;      /* for error texts; NULL: stdout */
+	char *target;    /* renamed onto by commit; NULL: written through */
+	char *temporary; /* the file being written beside target */
+	int failed;      /* errno of the first failed write */
+};
+
+void ph_output_close(struct ph_output *out)
+{
+	if (!out)
+		return;
+	if (out->stream && out->stream != stdout)
+		fclose(out->stream);
+	if (out->temporary)
+		unlink(out->temporary);
+	free(out->temporary);
+	free(out->target);
+	free(out->path);
+	free(out);
+}
+
+static bool open_stdout(struct ph_output *out)
+{
+	out->stream = stdout;
+	return true;
+}
+
+static bool open_through(struct ph_output *out, struct ph_error *err)
+{
+	int fd = open(out->path, O_WRONLY | O_NOCTTY | O_CLOEXEC);
+
+	out->stream = fd >= 0 ? fdopen(fd, "w") : NULL;
+	if (out->stream)
+		return true;
+	ph_error_errno(
+		err, PH_CANNOT_CREATE, "%s: cannot be written", out->path);
+	if (fd >= 0)
+		close(fd);
+	return false;
+}
+
+static bool open_beside(struct ph_output *out, struct ph_error *err)
+{
+	PH_AUTO(ph_text_release) struct ph_text name = { 0 };
+	char *resolved = realpath(out->path, NULL);
+	int fd;
+
+	out->target =
+		resolved ? resolved : ph_copy(out->path, strlen(out->path));
+	if (!out->target || !ph_text_appendf(&name, "%s.XXXXXX", out->target))
+		return ph_error_memory(err);
+	fd = mkostemp(name.bytes, O_CLOEXEC); /* mode 0600 */
+	if (fd < 0)
+		return ph_error_errno(err, PH_CANNOT_CREATE,
+			"%s: cannot be created", out->path);
+	out->temporary = PH_TAKE(name.bytes);
+	out->stream = fdopen(fd, "w");
+	if (out->stream)
+		return true;
+	close(fd);
+	return ph_error_memory(err);
+}
+
+bool ph_output_open(
+	struct ph_output **opened, const char *path, struct ph_error *err)
+{
+	PH_AUTO(ph_output_close)
+	struct ph_output *out = ph_alloc(1, sizeof(*out));
+	struct stat st;
+	bool fine;
+
+	if (!out)
+		return ph_error_memory(err);
+	if (!path || strcmp(path, "-") == 0) {
+		fine = open_stdout(out);
+	} else {
+		out->path = ph_copy(path, strlen(path));
+		if (!out->path)
+			return ph_error_memory(err);
+		if (stat(path, &st) == 0 && !S_ISREG(st.st_mode))
+			fine = open_through(out, err);
+		else
+			fine = open_beside(out, err);
+	}
+	if (fine)
+		*opened = PH_TAKE(out);
+	return fine;
+}
+
+static void note_failure(struct ph_output *out)
+{
+	if (!out->failed)
+		out->failed = errno ? errno : EIO;
+}
+
+void ph_output_write(struct ph_output *out, const char *bytes, size_t length)
+{
+	if (fwrite(bytes, 1, length, out->stream) != length)
+		note_failure(out);
+}
+
+void ph_output_puts(struct ph_output *out, const char *string)
+{
+	ph_output_write(out, string, strlen(string));
+}
+
+void ph_output_printf(struct ph_output *out, const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	if (vfprintf(out->stream, fmt, args) < 0)
+		note_failure(out);
+	va_end(args);
+}
+
+void ph_output_flush(struct ph_output *out)
+{
+	if (!out->target && fflush(out->stream) != 0)
+		note_failure(out);
+}
+
+static void sync_folder(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	char *folder = slash ? ph_copy(path, (size_t)(slash - path) + 1)
+			     : ph_copy(".", 1);
+	int fd = folder ? open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+
+	if (fd >= 0) {
+		fsync(fd);
+		close(fd);
+	}
+	free(folder);
+}
+
+bool ph_output_commit(struct ph_output *out, struct ph_error *err)
+{
+	const char *name = out->path ? out->path : "standard output";
+
+	if (fflush(out->stream) != 0 || ferror(out->stream))
+		note_failure(out);
+	if (!out->failed && out->temporary && fsync(fileno(out->stream)) != 0)
+		note_failure(out);
+	if (out->stream != stdout) {
+		if (fclose(out->stream) != 0)
+			note_failure(out);
+		out->stream = NULL;
+	}
+	if (!out->failed && out->temporary
+		&& rename(out->temporary, out->target) != 0)
+		note_failure(out);
+	if (out->failed) {
+		errno = out->failed;
+		return ph_error_errno(
+			err, PH_WRITE_FAILED, "%s: not written", name);
+	}
+	if (out->temporary) {
+		sync_folder(out->target);
+		free(PH_TAKE(out->temporary));
+	}
+	return true;
+}
+
+static bool load_stream(FILE *stream, const char *name, size_t limit,
+	struct ph_text *all, struct ph_error *err)
+{
+	char chunk[65536];
+	size_t got;
+
+	while ((got = fread(chunk, 1, sizeof(chunk), stream)) > 0) {
+		if (got > limit - all->length)
+			return ph_error_set(err, PH_BAD_DATA,
+				"%s: larger than %zu bytes", name, limit);
+		if (!ph_text_append(all, chunk, got))
+			return ph_error_memory(err);
+	}
+	if (ferror(stream))
+		return ph_error_errno(
+			err, PH_NO_INPUT, "%s: cannot be read", name);
+	return ph_text_append(all, "", 0) || ph_error_memory(err);
+}
+
+bool ph_file_load(const char *path, size_t limit, char **bytes, size_t *length,
+	struct ph_error *err)
+{
+	PH_AUTO(ph_text_release) struct ph_text all = { 0 };
+	bool piped = strcmp(path, "-") == 0, fine;
+	const char *name = piped ? "standard input" : path;
+	FILE *stream = piped ? stdin : fopen(path, "re");
+
+	if (!stream)
+		return ph_error_errno(
+			err, PH_NO_INPUT, "%s: cannot be opened", name);
+	fine = load_stream(stream, name, limit, &all, err);
+	if (!piped)
+		fclose(stream);
+	if (!fine)
+		return false;
+	*length = all.length;
+	*bytes = PH_TAKE(all.bytes);
+	return true;
+}
