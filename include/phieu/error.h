@@ -79,9 +79,11 @@ bool ph_error_memory(struct ph_error *err);
 /*
  * Faults: all that is wrong with one input, listed at once. Each is one line
  * `file:line:column: what, and what would be right`; line and column count
- * from 1, column is the field's number in its row, 0 leaves it out.
+ * from 1, column is the field's number in its row, 0 leaves them out. A reader
+ * of several files sets `file` anew for each: a fault keeps a copy.
  */
 struct ph_fault {
+	char *file; /* faults->file when it was added */
 	unsigned long line;
 	unsigned column;
 	char *text;

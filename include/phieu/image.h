@@ -7,7 +7,9 @@
  * decoded in this process (libjpeg-turbo, libpng); the others by helper
  * processes of Debian's packages poppler-utils, libtiff-tools and
  * libheif-examples, each with limits in memory and time and without a way to
- * the terminal. Knows nothing of codes, forms or ledgers.
+ * the terminal. A helper reads the very bytes that were hashed, from a memory
+ * file: no path or name reaches its command line. Knows nothing of codes, forms
+ * or ledgers.
  *
  * An image that cannot be read is a result (enum ph_image_fault with a detail
  * for a person), not an error: the batch goes on.
@@ -44,6 +46,7 @@ enum ph_image_fault {
 	PH_IMAGE_NOT_AN_IMAGE, /* "not-an-image" */
 	PH_IMAGE_TRUNCATED,    /* "truncated": it ends before its end */
 	PH_IMAGE_DAMAGED,      /* "damaged": the decoder gave up */
+	PH_IMAGE_LOCKED,       /* "locked": it asks for a password */
 	PH_IMAGE_TOO_LARGE,    /* "too-large": over the byte or pixel limit */
 	PH_IMAGE_NO_HELPER,    /* "helper-missing": detail names the package */
 	PH_IMAGE_HELPER_LIMIT, /* "helper-limit": out of time or memory */
@@ -117,8 +120,9 @@ PH_MUST_CHECK bool ph_image_shrink(
 /* Bilinear, twice the size. */
 PH_MUST_CHECK bool ph_image_double(
 	struct ph_image *out, const struct ph_image *in);
-/* White where a pixel is above the mean of the (2 radius + 1)² window minus
- * offset, else black (Bradley & Roth 2007, with integral images). */
+/* White where a pixel is above the mean of the (2 radius + 1)² window, cut at
+ * the edges, minus offset, else black (Bradley & Roth 2007, by running sums).
+ * Radii above 1,000 count as 1,000, here and below. */
 PH_MUST_CHECK bool ph_image_threshold(struct ph_image *out,
 	const struct ph_image *in, unsigned radius, int offset);
 /* in + amount × (in − its box mean of that radius), amount in quarters. */

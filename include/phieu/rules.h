@@ -14,19 +14,23 @@
  *	criteria.csv    id,no,label,name,scope,from,max,source
  *	options.csv     criterion,points,text,timing,source
  *	bands.csv       subject,at_least,label,source
- *	periods.csv     rule,period,from,to,source
- *	codes.csv       grammar,part,kind,chars,min,max,text,source
+ *	periods.csv     rule,period,from_year,from_month,from_day,
+ *	                to_year,to_month,to_day,source
+ *	codes.csv       grammar,part,kind,chars,min,max,text,odd,message,
+ *	                odd_message,source
  *	confusions.csv  a,b,cost,source
  *	checks.csv      kind,severity,message,suggestion,source
  *	contradictions.csv  criterion,points,timing,message,source
  *	settings.csv    key,value,values,source
  *	sheets.csv      sheet,column,label,source
+ *	words.csv       word,text,source
  */
 #ifndef PHIEU_RULES_H
 #define PHIEU_RULES_H
 
 #include <phieu/error.h>
 #include <phieu/record.h>
+#include <phieu/text.h>
 #include <phieu/time.h>
 
 #include <stdbool.h>
@@ -98,7 +102,7 @@ struct ph_setting {
 struct ph_sheet_column {
 	char *sheet;  /* "mau-02" … */
 	char *column; /* what stands there: a name that report knows */
-	char *label;  /* `{no}` and `{name}` stand for a criterion's */
+	char *label;  /* `{no}`, `{label}`, `{name}`: a criterion's */
 	char *source;
 };
 
@@ -119,10 +123,32 @@ struct ph_rules {
 	struct ph_rules_tables *tables; /* periods, grammars, checks */
 };
 
-/* Loads and checks the folder as a whole. All faults go to `faults` (its
- * file is set table by table: the texts name their file); false with
- * PH_CONFIG when there are any, PH_NO_INPUT when there is no such folder. */
+/* Loads and checks the folder as a whole. All faults go to `faults`, each with
+ * the table that it stands in; false with PH_CONFIG when there are any,
+ * PH_NO_INPUT when there is no such folder. */
 PH_MUST_CHECK bool ph_rules_load(struct ph_rules **rules, const char *folder,
+	struct ph_faults *faults, struct ph_error *err);
+/* The same over files in memory: a rule set as it was kept with a closing.
+ * `name` stands for the folder in faults. */
+struct ph_rules_file {
+	char *name; /* "bands.csv" */
+	char *bytes;
+	size_t length;
+};
+struct ph_rules_files {
+	struct ph_rules_file *at;
+	size_t count, room;
+};
+/* Copies the bytes. false: out of memory. */
+PH_MUST_CHECK bool ph_rules_files_add(struct ph_rules_files *files,
+	const char *name, const char *bytes, size_t length);
+void ph_rules_files_release(struct ph_rules_files *files);
+PH_CLEANUP_VALUE(struct ph_rules_files, ph_rules_files_release)
+/* All tables of a folder, as they are. */
+PH_MUST_CHECK bool ph_rules_files_read(
+	struct ph_rules_files *files, const char *folder, struct ph_error *err);
+PH_MUST_CHECK bool ph_rules_load_files(struct ph_rules **rules,
+	const char *name, const struct ph_rules_files *files,
 	struct ph_faults *faults, struct ph_error *err);
 void ph_rules_destroy(struct ph_rules *rules);
 PH_CLEANUP(struct ph_rules *, ph_rules_destroy)
@@ -139,6 +165,10 @@ const struct ph_setting *ph_rules_setting(
 	const struct ph_rules *rules, const char *key); /* NULL: none */
 /* Whether the setting may have this value. */
 bool ph_setting_allows(const struct ph_setting *setting, const char *value);
+
+/* The text of words.csv for a word that stands on sheets ("forms", "left-out",
+ * "unit" …); the word itself where the table has none. */
+const char *ph_rules_word(const struct ph_rules *rules, const char *word);
 
 enum ph_timing ph_timing_of(ph_date due, ph_date returned);
 
@@ -165,21 +195,23 @@ struct ph_code_match {
 	bool valid;
 	ph_date date;     /* the date written in the code, or PH_NO_DATE */
 	bool odd;         /* valid, but unusual: what says why */
-	const char *what; /* what is wrong or odd, for a person; static */
-	size_t at;        /* where in the code, in bytes */
+	const char *what; /* what would be right, or what is odd, for a person
+			   * in codes.csv's words; NULL: nothing. The rules' */
+	size_t at;        /* where it goes wrong, in bytes */
 };
 
-/* Judges a whole, normalised code (ph_utf8_code) by the rule set's grammars.
- * `today` bounds the dates in codes. */
+/* Judges a whole, normalised code (ph_utf8_code) by the rule set's grammars:
+ * one that fits is enough. `today` bounds the dates in codes. */
 struct ph_code_match ph_code_judge(
 	const struct ph_rules *rules, const char *code, ph_date today);
 
 /*
  * Finds dossier codes in a payload by their grammar, whatever surrounds them:
- * the bare code, a look-up URL in any parameter, percent-encoded, host and
- * code run together. Distinct codes, normalised, at most `room`; returns how
- * many there are in all. Never reads beyond length; the payload may hold
- * anything.
+ * the bare code, a look-up URL in any parameter, percent-encoded (also more
+ * than once), host and code run together. Distinct codes, normalised, at most
+ * `room`; returns how many there are in all (those that found no room are
+ * counted each time they stand). Never reads beyond length; the payload may
+ * hold anything. The copy that it works on is wiped.
  */
 size_t ph_code_find(const struct ph_rules *rules, const char *payload,
 	size_t length, ph_date today, char (*codes)[PH_CODE_SIZE], size_t room);
@@ -190,12 +222,13 @@ enum {
 };
 
 /* Weighted edit distance (Wagner & Fischer 1974): ordinary edits cost
- * PH_EDIT_COST, the confusions of confusions.csv what they say. Returns
- * limit + 1 as soon as it must be above limit. */
+ * PH_EDIT_COST, so does a swap of neighbours, the confusions of confusions.csv
+ * cost what they say. Returns limit + 1 as soon as it must be above limit. */
 unsigned ph_code_distance(const struct ph_rules *rules, const char *a,
 	const char *b, unsigned limit);
 
-/* The nearest codes offered so far, best first, ties by text. */
+/* The nearest codes offered so far, best first, ties by text. The caller sets
+ * rules, wanted and limit (2 × PH_EDIT_COST is a good one), the rest zero. */
 struct ph_nearest {
 	const struct ph_rules *rules;
 	const char *wanted;
@@ -218,13 +251,14 @@ enum {
 };
 
 struct ph_score {
+	bool wanted[PH_CRITERIA_MAX];    /* belongs to the subject */
 	bool has[PH_CRITERIA_MAX];       /* by place in rules->criteria */
 	int64_t tenths[PH_CRITERIA_MAX]; /* rounded half up, if has */
 	int64_t total;                   /* sum of the rounded, in tenths */
-	int64_t max;                     /* points of all that could be had */
-	size_t used, missing;            /* criteria with and without data */
-	const struct ph_band *band;      /* NULL: no criterion has data */
-	bool provisional;                /* missing > 0 */
+	int64_t max; /* points that the subject could have, data or not */
+	size_t used, missing;       /* criteria with and without data */
+	const struct ph_band *band; /* NULL: no criterion has data */
+	bool provisional;           /* missing > 0 */
 };
 
 /* (20 × sum + n) / (2 × n): tenths, half up; n > 0, sum ≥ 0. */
@@ -234,8 +268,8 @@ int64_t ph_score_tenths(int64_t sum, int64_t n);
 void ph_score_make(struct ph_score *score, const struct ph_rules *rules,
 	enum ph_subject subject, const struct ph_tally *tally);
 /* NULL: below every band. */
-const struct ph_band *ph_rules_band(const struct ph_rules *rules,
-	enum ph_subject subject, int64_t tenths);
+const struct ph_band *ph_rules_band(
+	const struct ph_rules *rules, enum ph_subject subject, int64_t tenths);
 /* Standard competition ranking, highest first: 1, 2, 2, 4. */
 void ph_rank(const int64_t *totals, size_t count, unsigned *ranks);
 
@@ -282,7 +316,7 @@ enum ph_check {
 
 struct ph_check_rule {
 	enum ph_severity severity;
-	char *message;    /* `{…}` placeholders: phieu-rules(5) */
+	char *message; /* both with `{…}`, see ph_message_fill */
 	char *suggestion;
 	char *source;
 };
@@ -292,11 +326,25 @@ const char *ph_severity_name(enum ph_severity severity);
 const struct ph_check_rule *ph_rules_check(
 	const struct ph_rules *rules, enum ph_check check);
 
+/* A placeholder of a message and what stands for it. */
+struct ph_word {
+	const char *key, *value;
+};
+
+/* The keys that messages may use, NULL at the end; a rule set that uses
+ * another is refused. */
+extern const char *const ph_placeholders[];
+
+/* Appends a message with `{key}` replaced by its value; a key without one
+ * becomes "…". false: out of memory. */
+PH_MUST_CHECK bool ph_message_fill(struct ph_text *out, const char *message,
+	const struct ph_word *words, size_t count);
+
 /* All that is known of one form: the records that speak of it, joined. */
 struct ph_case {
 	bool has_code, malformed, odd, known; /* known: in the register */
 	bool register_loaded;
-	bool codes_disagree, doubtful_photo;
+	bool codes_disagree, doubtful_photo, unread_photo;
 	unsigned scans;        /* photographs of it */
 	unsigned scan_ratings; /* of these, with answers */
 	unsigned keyed;        /* keyed entries of it */
@@ -307,8 +355,8 @@ struct ph_case {
 	bool period_closed;
 	bool settled; /* a person chose which rating stands */
 	ph_date today, date, received, due, returned;
-	ph_date code_date; /* the date written in the code */
-	bool dated;        /* date was given, not derived */
+	ph_date code_date;              /* the date written in the code */
+	bool dated;                     /* date was given, not derived */
 	const struct ph_period *period; /* asked for; NULL: none */
 	const int8_t *answers;          /* joined, rules->fields.count */
 };

@@ -29,7 +29,8 @@
 /* ---- labels: the names that a column goes by ---- */
 
 /* Pairs of column id and accepted header, from data/columns.csv
- * (`id,label`), compared by ph_utf8_fold. An id is always its own label. */
+ * (`id,label`), compared by ph_utf8_fold. An id is always its own label; one
+ * label may stand for several ids, of which a reader wants one. */
 struct ph_labels;
 struct ph_labels *ph_labels_create(void);
 void ph_labels_destroy(struct ph_labels *labels);
@@ -64,10 +65,10 @@ enum {
 	PH_TABLE_BYTES_MAX = 1 << 30
 };
 
-/* Opens a file ("-": stdin) and reads its header row. Fails when it cannot be
- * read (PH_NO_INPUT), or with PH_BAD_DATA when nothing can be made of it (not
- * UTF-8 nor UTF-16, empty): then the fault is in faults too. `name` must
- * outlive the table. */
+/* Opens a file ("-": stdin) and reads its header row; rows need not follow.
+ * Fails when it cannot be read (PH_NO_INPUT), or with PH_BAD_DATA when nothing
+ * can be made of it (not UTF-8 nor UTF-16, empty): then the fault is in faults
+ * too. `name` must outlive the table. */
 PH_MUST_CHECK bool ph_table_open(struct ph_table **table, const char *name,
 	struct ph_faults *faults, struct ph_error *err);
 /* The same over bytes in memory, which stay the caller's. */
@@ -82,7 +83,8 @@ const uint8_t *ph_table_hash(const struct ph_table *table);
 size_t ph_table_width(const struct ph_table *table);
 const char *ph_table_header(const struct ph_table *table, size_t i);
 
-/* Finds columns by their labels: at[i] is the position of columns[i], or -1.
+/* Finds columns by their labels (NULL: by their ids alone): at[i] is the
+ * position of columns[i], or -1.
  * A missing required column, and a column named twice, are faults on the
  * header's line; a header that no column claims is said to the log once (its
  * cells are not used), unless the log is NULL. */
@@ -91,17 +93,17 @@ void ph_table_bind(struct ph_table *table, const struct ph_column *columns,
 	struct ph_log *log, struct ph_faults *faults);
 
 /* The next row. false: the end. Rows that are wider or narrower than the
- * header, broken quotes and NUL bytes are faults and are skipped; wholly
- * empty rows (";;;;") are skipped without a word. */
-bool ph_table_next(struct ph_table *table, struct ph_row *row,
-	struct ph_faults *faults);
+ * header, broken quotes and NUL bytes are faults and are skipped; blank lines
+ * and wholly empty rows (";;;;") are skipped without a word. A row that wants
+ * its end (an open quotation mark) has its fault where that cell begins. */
+bool ph_table_next(
+	struct ph_table *table, struct ph_row *row, struct ph_faults *faults);
 
 /* The cell at a position of ph_table_bind; "" for -1. */
 const char *ph_row_get(const struct ph_row *row, int at);
 /* A fault in the cell at that position: adds `«header»: ` before the text. */
 void ph_row_fault(const struct ph_table *table, const struct ph_row *row,
-	int at, struct ph_faults *faults, const char *fmt, ...)
-	PH_PRINTF(5, 6);
+	int at, struct ph_faults *faults, const char *fmt, ...) PH_PRINTF(5, 6);
 
 /* ---- writing ---- */
 
@@ -118,7 +120,8 @@ extern const struct ph_csv_profile ph_csv_excel; /* BOM ; , CRLF guard */
 struct ph_csv {
 	struct ph_text *out;
 	const struct ph_csv_profile *profile;
-	bool begun; /* a cell stands in this row */
+	size_t row;  /* where in out this row begins */
+	bool begun;  /* a cell stands in this row */
 	bool failed; /* memory ran out */
 };
 

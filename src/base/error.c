@@ -60,8 +60,10 @@ void ph_faults_init(struct ph_faults *faults, const char *file)
 
 void ph_faults_release(struct ph_faults *faults)
 {
-	for (size_t i = 0; i < faults->kept; i++)
+	for (size_t i = 0; i < faults->kept; i++) {
+		free(faults->list[i].file);
 		free(faults->list[i].text);
+	}
 	free(faults->list);
 	ph_faults_init(faults, faults->file);
 }
@@ -71,6 +73,7 @@ void ph_faults_release(struct ph_faults *faults)
 void ph_faults_add(struct ph_faults *faults, unsigned long line,
 	unsigned column, const char *fmt, ...)
 {
+	struct ph_fault *fault;
 	char text[512];
 	va_list args;
 
@@ -86,13 +89,19 @@ void ph_faults_add(struct ph_faults *faults, unsigned long line,
 	vsnprintf(text, sizeof(text), fmt, args);
 	va_end(args);
 	make_printable(text);
-	faults->list[faults->kept] = (struct ph_fault){
+	fault = &faults->list[faults->kept];
+	*fault = (struct ph_fault){
+		.file = ph_copy(faults->file, strlen(faults->file)),
 		.line = line,
 		.column = column,
 		.text = ph_copy(text, strlen(text)),
 	};
-	if (faults->list[faults->kept].text)
+	if (fault->file && fault->text) {
 		faults->kept++;
+		return;
+	}
+	free(fault->file);
+	free(fault->text);
 }
 
 void ph_faults_format(
@@ -100,12 +109,14 @@ void ph_faults_format(
 {
 	const struct ph_fault *fault = &faults->list[i];
 
-	if (fault->column)
-		snprintf(out, size, "%s:%lu:%u: %s", faults->file, fault->line,
-			fault->column, fault->text);
-	else
-		snprintf(out, size, "%s:%lu: %s", faults->file, fault->line,
+	if (!fault->line)
+		snprintf(out, size, "%s: %s", fault->file, fault->text);
+	else if (!fault->column)
+		snprintf(out, size, "%s:%lu: %s", fault->file, fault->line,
 			fault->text);
+	else
+		snprintf(out, size, "%s:%lu:%u: %s", fault->file, fault->line,
+			fault->column, fault->text);
 }
 
 bool ph_faults_none(const struct ph_faults *faults, struct ph_error *err)

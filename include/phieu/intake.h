@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * intake — what comes in: photographs to records, tables to the ledger.
+ *
+ * One photo gives one record a page (a form each); many photos are read in
+ * parallel, their records come in order, and each failure is its own. Rows of
+ * registers, scan records and keyed entries are checked and appended to the
+ * ledger inside the caller's batch: a table with a fault is for the caller to
+ * roll back, so that it loads nothing.
+ *
+ * Raw payloads of codes never leave ph_intake_scan: the dossier code alone.
+ */
+#ifndef PHIEU_INTAKE_H
+#define PHIEU_INTAKE_H
+
+#include <phieu/error.h>
+#include <phieu/image.h>
+#include <phieu/ledger.h>
+#include <phieu/log.h>
+#include <phieu/record.h>
+#include <phieu/rules.h>
+#include <phieu/table.h>
+#include <phieu/text.h>
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* ---- photographs ---- */
+
+/* Paths of files to scan, in order. */
+struct ph_paths {
+	char **at;
+	size_t count, room;
+};
+void ph_paths_release(struct ph_paths *paths);
+PH_CLEANUP_VALUE(struct ph_paths, ph_paths_release)
+
+/* Adds a file, or all files of a folder and of its subfolders in natural
+ * order ("img2" before "img10"). In folders, hidden files, *.csv and what
+ * desktops leave behind (Thumbs.db, desktop.ini) are passed over, with a note
+ * to the log for *.csv; a path that does not exist, or a folder that cannot be
+ * read, is added all the same and becomes an unread row. Links to folders are
+ * not followed inside folders. */
+PH_MUST_CHECK bool ph_paths_add(struct ph_paths *paths, const char *path,
+	struct ph_log *log, struct ph_error *err);
+/* Adds what a list names ("-": stdin), one path a line, or NUL-ended; empty
+ * ones are passed over, folders are walked as above. */
+PH_MUST_CHECK bool ph_paths_add_list(struct ph_paths *paths, const char *list,
+	bool nul_ended, struct ph_log *log, struct ph_error *err);
+
+struct ph_scan {
+	const struct ph_paths *paths;
+	const struct ph_rules *rules;  /* its grammars and form fields */
+	struct ph_image_limits limits; /* ph_image_limits_default */
+	double photo_s; /* seconds for the codes of one page; 0: default */
+	size_t threads; /* 0: all processors */
+	ph_date today;
+	struct ph_log *log; /* progress, in pages */
+	/* Optional: true when this page is not to be scanned again; the record
+	 * then comes with reason "known" (status read, no code: nobody has to
+	 * look at it). Called from the workers, but never two at once, nor
+	 * beside emit: both may use one ledger. */
+	bool (*known)(void *context, const uint8_t sha256[PH_HASH_SIZE],
+		unsigned page);
+	/* In order, on the calling thread; the record lives for the call.
+	 * false stops the scan. */
+	bool (*emit)(void *context, const struct ph_record *record);
+	void *context;
+};
+
+/*
+ * Scans all pages of all paths. A document whose pages cannot be counted is
+ * one unread page. Reasons of records that are not `read`, beside those of
+ * ph_image_fault_name: "no-code" (nothing readable), "no-dossier-code" (codes
+ * were read, none holds a dossier code), "codes-disagree" (doubtful; the detail
+ * names the dossier codes).
+ * The answers are PH_ABSENT until marks are read.
+ * A file is in memory while its pages are decoded, a page while it is read:
+ * so many pages as there are threads.
+ * Fails when emit stopped (err untouched), or when memory or threads are out.
+ */
+PH_MUST_CHECK bool ph_intake_scan(
+	const struct ph_scan *scan, struct ph_error *err);
+
+/* ---- scan records as a table ---- */
+
+/* The header row: photo,page,sha256,form,code,code_from,status,reason, one
+ * column a field, then seen (names between spaces), detail. */
+void ph_record_csv_header(struct ph_csv *csv, const struct ph_fields *fields);
+void ph_record_csv_row(struct ph_csv *csv, const struct ph_record *record,
+	const struct ph_fields *fields);
+/* One object, one line, keyed as the columns; `answers` is an object of the
+ * fields' cells (strings, as in the table), `seen` an array of names. */
+PH_MUST_CHECK bool ph_record_json(struct ph_text *out,
+	const struct ph_record *record, const struct ph_fields *fields);
+
+/* ---- tables to the ledger ---- */
+
+struct ph_intake_count {
+	size_t rows, added, same, changed, differs, repeated;
+	size_t malformed; /* sheets whose code follows no grammar: kept */
+	size_t unread;    /* sheets that a person must look at */
+};
+
+struct ph_intake {
+	struct ph_ledger *ledger; /* with an open batch */
+	const struct ph_rules *rules;
+	const struct ph_labels *labels; /* data/columns.csv */
+	struct ph_log *log;
+	ph_date today;
+	/* What rows that do not say it themselves are given: */
+	ph_date date;    /* of collection, or PH_NO_DATE */
+	const char *box; /* or NULL */
+	bool replace;    /* a known photo that differs is corrected */
+};
+
+/*
+ * Scan records (a `sha256` column tells them) and keyed entries (a `code`
+ * column and one of answers at least) alike; columns go by the labels and by
+ * the rule set's names of the questions. Each answer is checked against the
+ * rule set's options, each date is a day, each code is normalised; a code that
+ * follows no grammar is kept as typed and counted.
+ *
+ * A scan record with answers filled in by a person is a rating; one that says
+ * `?` to every question knows no answer. A code without `code_from` was typed
+ * by a person, who thereby settles an unread or doubtful record: it becomes
+ * `read`. A row without a hash is a keyed entry if it has points, else a photo
+ * that was never opened: counted as unread, not kept. In keyed entries an
+ * empty cell is a blank, a column that is missing is an answer not known.
+ *
+ * Faults go to `faults`, all of the table's; the caller rolls back when there
+ * are any.
+ */
+PH_MUST_CHECK bool ph_intake_entries(const struct ph_intake *intake,
+	struct ph_table *table, struct ph_intake_count *count,
+	struct ph_faults *faults, struct ph_error *err);
+
+/* One record of a scan, straight into the ledger. "known" is the same again. A
+ * record without a hash is counted as unread and not kept, and so is one that
+ * this computer, not the photo, is to blame for ("helper-missing",
+ * "helper-limit", "out-of-memory"): the next scan tries it again. */
+PH_MUST_CHECK bool ph_intake_record(const struct ph_intake *intake,
+	const struct ph_record *record, struct ph_intake_count *count,
+	struct ph_error *err);
+
+/*
+ * A register: "units", "officers", "dossiers", "unit-scores", "online" or
+ * "remarks"; PH_USAGE for another word. Two rows of one key that say different
+ * things are a fault, and so is a dossier's code that follows no grammar.
+ * "online" is a table of entries whose rows are the portal's ratings.
+ */
+PH_MUST_CHECK bool ph_intake_register(const struct ph_intake *intake,
+	const char *kind, struct ph_table *table, struct ph_intake_count *count,
+	struct ph_faults *faults, struct ph_error *err);
+/* The words above, NULL at the end. */
+extern const char *const ph_intake_registers[];
+
+#endif
