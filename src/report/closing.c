@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT */
+#include <phieu/list.h>
+#include <phieu/report.h>
+
+#include <string.h>
+
+struct search {
+	const char *period;
+	int64_t as_of;
+	uint8_t *sheets_sha256;
+	struct ph_rules_files *files;
+	bool failed;
+};
+
+static bool take_closing(void *context, const struct ph_closing *row)
+{
+	struct search *search = context;
+
+	if (strcmp(row->period, search->period) != 0)
+		return true;
+	search->as_of = row->batch;
+	memcpy(search->sheets_sha256, row->sheets_sha256, PH_HASH_SIZE);
+	return true;
+}
+
+static bool take_file(void *context, const struct ph_closing_file *row)
+{
+	struct search *search = context;
+
+	if (strcmp(row->period, search->period) != 0)
+		return true;
+	if (ph_rules_files_add(
+		    search->files, row->file, row->bytes, row->length))
+		return true;
+	search->failed = true;
+	return false;
+}
+
+bool ph_closing_find(struct ph_ledger *ledger, const char *period,
+	int64_t *as_of, struct ph_rules_files *files,
+	uint8_t sheets_sha256[PH_HASH_SIZE], struct ph_error *err)
+{
+	struct search search = {
+		.period = period,
+		.as_of = INT64_MAX,
+		.sheets_sha256 = sheets_sha256,
+		.files = files,
+	};
+
+	if (!ph_ledger_each_closing(
+		    ledger, INT64_MAX, take_closing, &search, err)
+		|| !ph_ledger_each_closing_file(
+			ledger, INT64_MAX, take_file, &search, err))
+		return false;
+	*as_of = search.as_of;
+	return !search.failed || ph_error_memory(err);
+}
