@@ -11,7 +11,7 @@
  *
  * One file, rollback journal, synchronous FULL: what is committed survives a
  * killed process and a power cut, the file can be copied, and it works on
- * shares where WAL does not.
+ * shares where WAL does not. One thread at a time may use a struct ph_ledger.
  *
  * Knows nothing of rules, of photos' contents, or of sheets.
  *
@@ -54,13 +54,16 @@ enum {
 };
 
 /* Creates the file (mode 0600) with all migrations; PH_CANNOT_CREATE when
- * something stands there already. Of two processes that create the same file
- * at once, one succeeds and the other is told that it exists. */
+ * something stands there already, but for an empty file, which a killed
+ * creator leaves behind: that is finished. Of two processes that create the
+ * same file at once, one succeeds and the other is told that it exists. */
 PH_MUST_CHECK bool ph_ledger_create(const char *path, struct ph_error *err);
 
 /* Opens an existing ledger. WRITE migrates an older one first (lock taken,
  * then the version read, then migrated); READ of an older one fails with
- * PH_CONFIG and says which command migrates. */
+ * PH_CONFIG and says which command migrates; so does an unfinished one. READ
+ * needs no right to write, unless a killed command left a journal to be
+ * undone. */
 PH_MUST_CHECK bool ph_ledger_open(struct ph_ledger **ledger, const char *path,
 	enum ph_ledger_mode mode, struct ph_error *err);
 void ph_ledger_close(struct ph_ledger *ledger);
@@ -83,7 +86,9 @@ void ph_ledger_rollback(struct ph_ledger *ledger);
 /* The open batch, else the newest committed one; 0: none yet. */
 int64_t ph_ledger_batch(const struct ph_ledger *ledger);
 
-/* A read transaction, so that all each_* below see one state. */
+/* A read transaction, so that all each_* below see one state, until
+ * ph_ledger_rollback or ph_ledger_close. Writers wait for its end with their
+ * commit: keep it short. Within a batch it does nothing. */
 PH_MUST_CHECK bool ph_ledger_snapshot(
 	struct ph_ledger *ledger, struct ph_error *err);
 
@@ -110,7 +115,8 @@ PH_MUST_CHECK bool ph_ledger_get(struct ph_ledger *ledger, int64_t as_of,
 	struct ph_error *err);
 
 /* ---- registers: a key that is there with other contents gets a newer
- * version ---- */
+ * version. Keys: unit; officer; code; unit, period and criterion; unit, period
+ * and kind. PH_BAD_DATA when a key's part is empty. ---- */
 
 PH_MUST_CHECK bool ph_ledger_add_unit(struct ph_ledger *ledger,
 	const struct ph_unit *unit, enum ph_added *added, struct ph_error *err);
@@ -135,9 +141,16 @@ PH_MUST_CHECK bool ph_ledger_add_remark(struct ph_ledger *ledger,
  *   code; a keyed or online row with a code by all it says; a ballot without
  *   a code by all it says and which occurrence of it this is within the batch,
  *   so that a file can be imported again; but when such a ballot is known
- *   from another source (ph_ledger_begin) it is PH_REPEATED.
- * `replace`: a photo that differs is appended as a correction which takes the
- * older sheet's place (PH_CHANGED).
+ *   from another file, by the SHA-256 given to ph_ledger_begin, it is
+ *   PH_REPEATED.
+ * A photo's page that is known by an earlier batch and now says something else
+ * is PH_DIFFERS, also when only its code was not read then: one form never
+ * becomes two sheets. What a correction replaced is still known (PH_SAME).
+ * `replace`: what differs is appended as a correction which takes the older
+ * sheet's place (PH_CHANGED): the sheet with the same code, else the one
+ * without a code, else the page's only one that this batch has not met again.
+ * If all were met it is one more form (PH_ADDED); if it stays open which one is
+ * meant, PH_DIFFERS. A photo's path and `detail` are no part of what it says.
  * Answers are stored by field id: a field that is new to the ledger gets a
  * column of its own, PH_FIELDS_MAX at most.
  */
@@ -164,24 +177,29 @@ PH_MUST_CHECK bool ph_ledger_add_decision(struct ph_ledger *ledger,
 /* ---- closing ---- */
 
 struct ph_closing {
-	int64_t batch;      /* its own batch: facts up to it are frozen in */
+	int64_t batch;      /* read: its own; facts up to it are frozen in */
 	const char *period; /* "2026-Q3" */
 	ph_date from, to;
 	const char *rules; /* id of the rule set */
 	const uint8_t *rules_sha256;
 	const uint8_t *sheets_sha256; /* over the plain sheets as exported */
-	const char *at;               /* when, UTC */
+	const char *at;               /* read: when, UTC */
 };
-/* One file of the rule set as it was, kept with the closing. */
+/* `batch` and `at` are the open batch's, whatever is given. A period that is
+ * closed again gets a newer version; whether it may be is the caller's to
+ * decide. */
 PH_MUST_CHECK bool ph_ledger_add_closing(struct ph_ledger *ledger,
 	const struct ph_closing *closing, struct ph_error *err);
+/* One file of the rule set as it was, kept with the period's newest closing.
+ * PH_NO_INPUT: never closed. */
 PH_MUST_CHECK bool ph_ledger_add_closing_file(struct ph_ledger *ledger,
 	const char *period, const char *file, const char *bytes, size_t length,
 	struct ph_error *err);
 
-/* ---- reading: each row of the newest version as of a batch (INT64_MAX:
- * now), in the order of their coming; `row` returns false to stop (not an
- * error). Strings live for the call. ---- */
+/* ---- reading: each key's newest version as of a batch (INT64_MAX: now), in
+ * the order in which the keys came (dossiers: the versions); `row` returns
+ * false to stop (not an error), and may ask the ledger for other things.
+ * Strings live for the call. ---- */
 
 #define PH_EACH(name, shape)                                                 \
 	PH_MUST_CHECK bool ph_ledger_each_##name(struct ph_ledger *ledger,   \

@@ -1,0 +1,3 @@
+# Each line of an SQL file becomes a C string.
+s/[\\"]/\\&/g
+s/.*/"&\\n"/
