@@ -2,9 +2,10 @@
 /*
  * output — a file that appears whole or not at all, or a stream.
  *
- * A path that names a regular file, or nothing yet, is written beside itself
- * (mode 0600), then flushed to the disk and renamed by commit; a symlink's
- * target is replaced, not the link. Anything else that exists (a device, a
+ * A path that names a regular file, or nothing yet, is written as a file
+ * without a name in its folder (mode 0600), then flushed to the disk and put in
+ * its place by commit; a symlink's target is replaced, not the link. A killed
+ * process leaves nothing behind. Anything else that exists (a device, a
  * pipe) and "-" (stdout) is written straight through. Without commit the
  * destination is as it was.
  */
@@ -26,6 +27,8 @@ void ph_output_write(struct ph_output *out, const char *bytes, size_t length);
 void ph_output_puts(struct ph_output *out, const char *string);
 void ph_output_printf(struct ph_output *out, const char *fmt, ...)
 	PH_PRINTF(2, 3);
+/* Whether a write has failed already: the rest need not be computed. */
+bool ph_output_failed(const struct ph_output *out);
 /* Passes what was written on to a stream's reader now (files: nothing). */
 void ph_output_flush(struct ph_output *out);
 /* Fails with PH_WRITE_FAILED. */

@@ -17,7 +17,7 @@ struct ph_output {
 	FILE *stream;
 	char *path;      /* for error texts; NULL: stdout */
 	char *target;    /* renamed onto by commit; NULL: written through */
-	char *temporary; /* the file being written beside target */
+	char *temporary; /* the file's name beside target, once it has one */
 	int failed;      /* errno of the first failed write */
 };
 
@@ -55,21 +55,51 @@ static bool open_through(struct ph_output *out, struct ph_error *err)
 	return false;
 }
 
-static bool open_beside(struct ph_output *out, struct ph_error *err)
+/* A file without a name, which vanishes with a killed process; where the file
+ * system has none such, a named one. */
+static int open_nameless(struct ph_output *out)
+{
+	const char *slash = strrchr(out->target, '/');
+	char *folder =
+		slash ? ph_copy(out->target, (size_t)(slash - out->target) + 1)
+		      : ph_copy(".", 1);
+	int fd = folder ? open(folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600)
+			: -1;
+
+	free(folder);
+	return fd;
+}
+
+static bool name_temporary(struct ph_output *out)
 {
 	PH_AUTO(ph_text_release) struct ph_text name = { 0 };
+
+	if (!ph_text_appendf(&name, "%s.XXXXXX", out->target))
+		return false;
+	out->temporary = PH_TAKE(name.bytes);
+	return true;
+}
+
+static bool open_beside(struct ph_output *out, struct ph_error *err)
+{
 	char *resolved = realpath(out->path, NULL);
 	int fd;
 
 	out->target =
 		resolved ? resolved : ph_copy(out->path, strlen(out->path));
-	if (!out->target || !ph_text_appendf(&name, "%s.XXXXXX", out->target))
+	if (!out->target)
 		return ph_error_memory(err);
-	fd = mkostemp(name.bytes, O_CLOEXEC); /* mode 0600 */
-	if (fd < 0)
+	fd = open_nameless(out);
+	if (fd < 0) {
+		if (!name_temporary(out))
+			return ph_error_memory(err);
+		fd = mkostemp(out->temporary, O_CLOEXEC); /* mode 0600 */
+	}
+	if (fd < 0) {
+		free(PH_TAKE(out->temporary));
 		return ph_error_errno(err, PH_CANNOT_CREATE,
 			"%s: cannot be created", out->path);
-	out->temporary = PH_TAKE(name.bytes);
+	}
 	out->stream = fdopen(fd, "w");
 	if (out->stream)
 		return true;
@@ -150,32 +180,74 @@ static void sync_folder(const char *path)
 	free(folder);
 }
 
+bool ph_output_failed(const struct ph_output *out)
+{
+	return out->failed != 0;
+}
+
+/* Gives the nameless file a name of its own, to be renamed from: a link cannot
+ * replace what stands there. */
+static bool link_name(struct ph_output *out)
+{
+	char descriptor[64];
+
+	if (out->temporary)
+		return true;
+	snprintf(descriptor, sizeof(descriptor), "/proc/self/fd/%d",
+		fileno(out->stream));
+	for (int tries = 0; tries < 100; tries++) {
+		int fd;
+
+		if (!name_temporary(out))
+			return false;
+		fd = mkostemp(out->temporary, O_CLOEXEC);
+		if (fd < 0)
+			break;
+		close(fd);
+		unlink(out->temporary);
+		if (linkat(AT_FDCWD, descriptor, AT_FDCWD, out->temporary,
+			    AT_SYMLINK_FOLLOW)
+			== 0)
+			return true;
+		free(PH_TAKE(out->temporary));
+		if (errno != EEXIST)
+			return false;
+	}
+	free(PH_TAKE(out->temporary));
+	return false;
+}
+
+static void put_in_place(struct ph_output *out)
+{
+	if (!out->failed && fsync(fileno(out->stream)) != 0)
+		note_failure(out);
+	if (!out->failed && !link_name(out))
+		note_failure(out);
+	if (!out->failed && rename(out->temporary, out->target) != 0)
+		note_failure(out);
+	if (out->failed)
+		return;
+	sync_folder(out->target);
+	free(PH_TAKE(out->temporary));
+}
+
 bool ph_output_commit(struct ph_output *out, struct ph_error *err)
 {
 	const char *name = out->path ? out->path : "standard output";
 
 	if (fflush(out->stream) != 0 || ferror(out->stream))
 		note_failure(out);
-	if (!out->failed && out->temporary && fsync(fileno(out->stream)) != 0)
-		note_failure(out);
+	if (out->target)
+		put_in_place(out);
 	if (out->stream != stdout) {
 		if (fclose(out->stream) != 0)
 			note_failure(out);
 		out->stream = NULL;
 	}
-	if (!out->failed && out->temporary
-		&& rename(out->temporary, out->target) != 0)
-		note_failure(out);
-	if (out->failed) {
-		errno = out->failed;
-		return ph_error_errno(
-			err, PH_WRITE_FAILED, "%s: not written", name);
-	}
-	if (out->temporary) {
-		sync_folder(out->target);
-		free(PH_TAKE(out->temporary));
-	}
-	return true;
+	if (!out->failed)
+		return true;
+	errno = out->failed;
+	return ph_error_errno(err, PH_WRITE_FAILED, "%s: not written", name);
 }
 
 static bool load_stream(FILE *stream, const char *name, size_t limit,

@@ -36,17 +36,21 @@ void ph_date_split(ph_date date, int *year, int *month, int *day)
 	*year = (int)(yoe + era * 400) + (*month <= 2);
 }
 
+static int days_of(int year, int month)
+{
+	static const unsigned char days[] = { 31, 28, 31, 30, 31, 30, 31, 31,
+		30, 31, 30, 31 };
+	bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+
+	return days[month - 1] + (month == 2 && leap);
+}
+
 ph_date ph_date_make(int year, int month, int day)
 {
-	int y, m, d;
-	ph_date date;
-
 	if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1
-		|| day > 31)
+		|| day > days_of(year, month))
 		return PH_NO_DATE;
-	date = days_from_civil(year, month, day);
-	ph_date_split(date, &y, &m, &d);
-	return m == month ? date : PH_NO_DATE; /* 31/4 has run over */
+	return days_from_civil(year, month, day);
 }
 
 struct cursor {

@@ -60,6 +60,8 @@ const char *ph_rules_contradiction(const struct ph_rules *rules,
 {
 	const struct contradiction *c = rules->tables->contradictions;
 
+	if (timing == PH_TIMING_NONE)
+		return NULL;
 	for (size_t i = 0; i < rules->tables->contradiction_count; i++, c++)
 		if (c->points == points && c->timing == timing
 			&& strcmp(c->criterion, criterion) == 0)
@@ -187,16 +189,6 @@ static struct answers check_answers(const struct ph_rules *rules,
 	return found;
 }
 
-static uint64_t errors(const struct ph_rules *rules, uint64_t checks)
-{
-	uint64_t bad = 0;
-
-	for (int i = 0; i < PH_CHECKS; i++)
-		if (rules->tables->checks[i].severity == PH_FAULTY)
-			bad |= bit(i);
-	return checks & bad;
-}
-
 struct ph_verdict ph_check_case(
 	const struct ph_rules *rules, const struct ph_case *c)
 {
@@ -218,7 +210,7 @@ struct ph_verdict ph_check_case(
 		| when(verdict.fields_computed, PH_CHECK_COMPUTED_DIFFERS)
 		| when(rated && found.any && !found.marked,
 			PH_CHECK_BLANK_FORM);
-	bad = errors(rules, verdict.checks);
+	bad = verdict.checks & rules->tables->errors;
 	verdict.counted = rated && found.points && c->has_code && !bad;
 	verdict.satisfaction_counted =
 		rated && found.satisfaction && !(bad & spoils);

@@ -56,6 +56,8 @@ static bool take_check(const struct reading *in)
 		return true;
 	}
 	rule->severity = (enum ph_severity)cell_word(in, 1, severities, 3);
+	if (rule->severity == PH_FAULTY)
+		in->load->rules->tables->errors |= UINT64_C(1) << kind;
 	check_placeholders(in, 2);
 	check_placeholders(in, 3);
 	return cell_name(in, 2, &rule->message)

@@ -96,6 +96,7 @@ struct ph_rules_tables {
 	size_t grammar_count;
 	uint8_t cost[128][128]; /* of reading one character for another */
 	struct ph_check_rule checks[PH_CHECKS];
+	uint64_t errors; /* bits of the checks of severity error */
 	struct contradiction *contradictions;
 	size_t contradiction_count;
 	struct word *words;

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef PHIEU_CLI_CONFLICTS_H
+#define PHIEU_CLI_CONFLICTS_H
+
+#include "context.h"
+
+enum {
+	CONFLICTS_ROWS_MAX = 20000
+};
+
+/*
+ * Tells of dossiers that now have ratings which do not agree, after an import
+ * that added `added` rows; *any says whether there are. Looks through the
+ * whole ledger, so after a great import (CONFLICTS_ROWS_MAX) it only points
+ * to 'phieu validate'. Call it last: it leaves the ledger in a snapshot.
+ */
+PH_MUST_CHECK bool conflicts_tell(
+	struct context *ctx, size_t added, bool *any, struct ph_error *err);
+
+#endif

@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: MIT */
+#include "photos.h"
+
+#include <phieu/list.h>
+
+#include <string.h>
+
+enum {
+	BATCH_PAGES = 25,
+	MEGAPIXEL = 1000000,
+	TEXTS = 8 /* strings of a record */
+};
+
+static const double batch_s = 2.0;
+
+bool photos_check(const struct context *ctx, const struct photo_options *opt,
+	struct ph_error *err)
+{
+	if (!ctx->operand_count && !opt->files_from)
+		return ph_error_set(err, PH_USAGE,
+			"%s wants PATH… or --files-from FILE",
+			ctx->command->name);
+	if (opt->nul_ended && !opt->files_from)
+		return ph_error_set(err, PH_USAGE, "-0 goes with --files-from");
+	return true;
+}
+
+bool photos_gather(struct context *ctx, const struct photo_options *opt,
+	struct ph_paths *paths, struct ph_error *err)
+{
+	struct ph_log *log = &ctx->console.log;
+
+	for (size_t i = 0; i < ctx->operand_count; i++)
+		if (!ph_paths_add(paths, ctx->operands[i], log, err))
+			return false;
+	return !opt->files_from
+	       || ph_paths_add_list(
+		       paths, opt->files_from, opt->nul_ended, log, err);
+}
+
+void photos_set_up(const struct context *ctx, const struct photo_options *opt,
+	const struct ph_paths *paths, struct ph_scan *scan)
+{
+	const int64_t most = (int64_t)(SIZE_MAX / MEGAPIXEL);
+	int64_t limit = opt->megapixels < most ? opt->megapixels : most;
+
+	*scan = (struct ph_scan){
+		.paths = paths,
+		.rules = ctx->rules,
+		.limits = ph_image_limits_default,
+		.today = ctx->today,
+	};
+	if (limit != NOT_GIVEN)
+		scan->limits.pixels = (size_t)limit * MEGAPIXEL;
+	if (ctx->common.jobs != NOT_GIVEN)
+		scan->threads = (size_t)ctx->common.jobs;
+}
+
+/* ---- a record that outlives the scan's call ---- */
+
+struct kept {
+	struct ph_record record;
+	char *texts; /* its strings, one behind the other */
+};
+
+static bool keep(struct kept *kept, const struct ph_record *record)
+{
+	struct ph_record *own = &kept->record;
+	const char **text[TEXTS] = { &own->photo, &own->form, &own->reason,
+		&own->detail, &own->code, &own->box, &own->officer,
+		&own->serial };
+	size_t room = 0;
+	char *at;
+
+	*own = *record;
+	for (size_t i = 0; i < TEXTS; i++)
+		room += *text[i] ? strlen(*text[i]) + 1 : 0;
+	kept->texts = at = ph_alloc(room + 1, 1);
+	if (!at)
+		return false;
+	for (size_t i = 0; i < TEXTS; i++) {
+		size_t size = *text[i] ? strlen(*text[i]) + 1 : 0;
+
+		if (size)
+			*text[i] = memcpy(at, *text[i], size);
+		at += size;
+	}
+	return true;
+}
+
+/* ---- from the scan to the ledger ---- */
+
+struct photo_import {
+	struct context *ctx;
+	const struct ph_intake *intake;
+	struct ph_intake_count *count;
+	struct ph_error *err;
+	PH_LIST(struct kept) waiting;
+	double since;         /* when the first of them came */
+	pthread_mutex_t lock; /* workers ask the ledger meanwhile */
+};
+
+static void forget(struct photo_import *import)
+{
+	struct kept *kept;
+
+	ph_list_for (kept, &import->waiting)
+		free(kept->texts);
+	ph_list_release(&import->waiting);
+}
+
+static bool add_one(struct photo_import *import, const struct ph_record *record)
+{
+	size_t differing = import->count->differs;
+
+	if (!ph_intake_record(
+		    import->intake, record, import->count, import->err))
+		return false;
+	if (import->count->differs > differing)
+		ph_log(import->intake->log, PH_LOG_NOTE,
+			"%s: known with other contents: kept; --correct "
+			"replaces it",
+			record->photo);
+	return true;
+}
+
+static bool write_waiting(struct photo_import *import)
+{
+	const struct kept *kept;
+
+	if (!context_begin(import->ctx, "photos", NULL, import->err))
+		return false;
+	ph_list_for (kept, &import->waiting) {
+		if (!add_one(import, &kept->record))
+			return false;
+	}
+	return context_commit(import->ctx, import->err);
+}
+
+static bool flush(struct photo_import *import)
+{
+	bool fine = true;
+
+	pthread_mutex_lock(&import->lock);
+	if (import->waiting.count)
+		fine = write_waiting(import);
+	pthread_mutex_unlock(&import->lock);
+	forget(import);
+	return fine;
+}
+
+static bool emit(void *context, const struct ph_record *record)
+{
+	struct photo_import *import = context;
+	struct kept *kept;
+
+	if (record->reason && strcmp(record->reason, "known") == 0) {
+		import->count->rows++;
+		import->count->same++;
+	} else {
+		if (!import->waiting.count)
+			import->since = ph_seconds();
+		kept = ph_list_push(&import->waiting);
+		if (!kept || !keep(kept, record))
+			return ph_error_memory(import->err);
+	}
+	if (import->waiting.count < BATCH_PAGES
+		&& ph_seconds() - import->since < batch_s)
+		return true;
+	return flush(import);
+}
+
+/* A ledger that cannot be asked says so again when it is written. */
+static bool known(
+	void *context, const uint8_t sha256[PH_HASH_SIZE], unsigned page)
+{
+	struct photo_import *import = context;
+	struct ph_error err;
+	bool is_known = false, asked;
+
+	pthread_mutex_lock(&import->lock);
+	asked = ph_ledger_knows_photo(
+		import->ctx->ledger, sha256, page, &is_known, &err);
+	pthread_mutex_unlock(&import->lock);
+	return asked && is_known;
+}
+
+bool photos_import(const struct ph_intake *intake, struct context *ctx,
+	const struct photo_options *opt, const struct ph_paths *paths,
+	struct ph_intake_count *count, struct ph_error *err)
+{
+	struct photo_import import = {
+		.ctx = ctx,
+		.intake = intake,
+		.count = count,
+		.err = err,
+		.lock = PTHREAD_MUTEX_INITIALIZER,
+	};
+	struct ph_scan scan;
+	bool fine;
+
+	photos_set_up(ctx, opt, paths, &scan);
+	scan.log = intake->log;
+	scan.emit = emit;
+	/* With --correct every photograph is read again. */
+	scan.known = intake->replace ? NULL : known;
+	scan.context = &import;
+	fine = ph_intake_scan(&scan, err) && flush(&import);
+	forget(&import);
+	pthread_mutex_destroy(&import.lock);
+	return fine;
+}

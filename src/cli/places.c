@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: MIT */
+#include "places.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* An empty variable counts as none. */
+static const char *variable(const char *name)
+{
+	const char *value = getenv(name);
+
+	return value && *value ? value : NULL;
+}
+
+static bool named_ledger(
+	const char *given, struct ph_text *path, struct ph_error *err)
+{
+	if (!given)
+		given = variable("PHIEU_LEDGER");
+	if (given && !*given)
+		return ph_error_set(
+			err, PH_USAGE, "-L wants the name of a file");
+	return !given || ph_text_puts(path, given) || ph_error_memory(err);
+}
+
+/* How many folders there are above the one we are in. */
+static size_t folders_above(void)
+{
+	char here[PATH_MAX];
+	size_t count = 0;
+
+	if (!getcwd(here, sizeof(here)))
+		return 0;
+	for (const char *at = here; *at; at++)
+		count += at[0] == '/' && at[1];
+	return count;
+}
+
+/* Tries phieu.ledger, ../phieu.ledger, … up to the root. */
+static bool search_upward(struct ph_text *path, struct ph_error *err)
+{
+	PH_AUTO(ph_text_release) struct ph_text up = { 0 };
+
+	for (size_t left = folders_above() + 1; left; left--) {
+		ph_text_clear(path);
+		if (!ph_text_appendf(path, "%s" LEDGER_NAME, ph_text_get(&up))
+			|| !ph_text_puts(&up, "../"))
+			return ph_error_memory(err);
+		if (access(ph_text_get(path), F_OK) == 0)
+			return true;
+	}
+	ph_text_clear(path);
+	return true;
+}
+
+bool places_ledger(
+	const char *given, struct ph_text *path, struct ph_error *err)
+{
+	if (!named_ledger(given, path, err))
+		return false;
+	return path->length || search_upward(path, err);
+}
+
+bool places_new_ledger(
+	const char *given, struct ph_text *path, struct ph_error *err)
+{
+	if (!named_ledger(given, path, err))
+		return false;
+	return path->length || ph_text_puts(path, LEDGER_NAME)
+	       || ph_error_memory(err);
+}
+
+bool places_folder_of(
+	const char *path, struct ph_text *folder, struct ph_error *err)
+{
+	const char *slash = strrchr(path, '/');
+	bool fine;
+
+	if (!slash)
+		fine = ph_text_puts(folder, ".");
+	else if (slash == path)
+		fine = ph_text_puts(folder, "/");
+	else
+		fine = ph_text_append(folder, path, (size_t)(slash - path));
+	return fine || ph_error_memory(err);
+}
+
+static bool holds_data(const char *folder)
+{
+	PH_AUTO(ph_text_release) struct ph_text name = { 0 };
+
+	return ph_text_appendf(&name, "%s/columns.csv", folder)
+	       && access(ph_text_get(&name), R_OK) == 0;
+}
+
+/* A folder beside the program's own, if it holds the data. */
+static bool beside_program(const char *relative, struct ph_text *folder)
+{
+	char program[PATH_MAX];
+	ssize_t length =
+		readlink("/proc/self/exe", program, sizeof(program) - 1);
+	char *slash;
+
+	if (length < 0)
+		return false;
+	program[length] = '\0';
+	slash = strrchr(program, '/');
+	if (!slash)
+		return false;
+	*slash = '\0';
+	ph_text_clear(folder);
+	return ph_text_appendf(folder, "%s/%s", program, relative)
+	       && holds_data(ph_text_get(folder));
+}
+
+bool places_data(struct ph_text *folder, struct ph_error *err)
+{
+	const char *given = variable("PHIEU_DATA");
+
+	if (given && !holds_data(given))
+		return ph_error_set(err, PH_CONFIG,
+			"PHIEU_DATA: %s: no columns.csv there", given);
+	if (!given) {
+		if (beside_program("../share/phieu", folder)
+			|| beside_program("data", folder))
+			return true;
+		given = PH_DATADIR;
+	}
+	ph_text_clear(folder);
+	if (!holds_data(given))
+		return ph_error_set(err, PH_CONFIG,
+			"phieu's data is not in %s: install it, or name its "
+			"folder in PHIEU_DATA",
+			given);
+	return ph_text_puts(folder, given) || ph_error_memory(err);
+}
