@@ -10,31 +10,57 @@ static const struct tally *unit_tally(const struct making *m, size_t unit)
 	return m->tallies->units + unit * m->tallies->columns;
 }
 
-/* Ranks of the units that have a total; 0 for those that have none. */
-static bool rank_units(
-	const struct making *m, struct ph_score *scores, unsigned *ranks)
+/* Those to be compared with unit `first`: listed, with a total, and under the
+ * same unit above, since a whole cannot be ranked against its parts. */
+static size_t gather_peers(const struct making *m,
+	const struct ph_score *scores, size_t first, size_t *peers)
 {
-	size_t count = m->census->units.count, ranked = 0;
-	int64_t *totals = ph_alloc(count, sizeof(*totals));
-	unsigned *some = ph_alloc(count, sizeof(*some));
-	bool fine = totals && some;
+	const struct census_unit *units = m->census->units.at;
+	size_t count = 0;
 
-	for (size_t i = 0; fine && i < count; i++) {
+	for (size_t i = first; i < m->census->units.count; i++)
+		if (scores[i].used && unit_wanted(m, (int32_t)i)
+			&& units[i].parent == units[first].parent)
+			peers[count++] = i;
+	return count;
+}
+
+static void rank_peers(const struct ph_score *scores, const size_t *peers,
+	size_t count, int64_t *totals, unsigned *places, unsigned *ranks)
+{
+	for (size_t i = 0; i < count; i++)
+		totals[i] = scores[peers[i]].total;
+	ph_rank(totals, count, places);
+	for (size_t i = 0; i < count; i++)
+		ranks[peers[i]] = places[i];
+}
+
+/* 0 for units that have no total. false: out of memory. */
+static bool rank_units(
+	const struct making *m, const struct ph_score *scores, unsigned *ranks)
+{
+	size_t count = m->census->units.count;
+	size_t *peers = ph_alloc(count, sizeof(*peers));
+	int64_t *totals = ph_alloc(count, sizeof(*totals));
+	unsigned *places = ph_alloc(count, sizeof(*places));
+	bool fine = peers && totals && places;
+
+	for (size_t i = 0; fine && i < count; i++)
+		if (!ranks[i] && scores[i].used)
+			rank_peers(scores, peers,
+				gather_peers(m, scores, i, peers), totals,
+				places, ranks);
+	free(peers);
+	free(totals);
+	free(places);
+	return fine;
+}
+
+static void score_units(const struct making *m, struct ph_score *scores)
+{
+	for (size_t i = 0; i < m->census->units.count; i++)
 		ph_score_make(&scores[i], m->census->query->rules,
 			PH_SUBJECT_UNIT, unit_tally(m, i)->points);
-		if (scores[i].used && unit_wanted(m, (int32_t)i))
-			totals[ranked++] = scores[i].total;
-	}
-	if (fine)
-		ph_rank(totals, ranked, some);
-	ranked = 0;
-	for (size_t i = 0; fine && i < count; i++)
-		ranks[i] = scores[i].used && unit_wanted(m, (int32_t)i)
-				   ? some[ranked++]
-				   : 0;
-	free(totals);
-	free(some);
-	return fine;
 }
 
 static void add_unit(const struct making *m, size_t unit,
@@ -148,8 +174,12 @@ bool make_mau_05(const struct making *m, struct ph_error *err)
 	size_t count = m->census->units.count;
 	struct ph_score *scores = ph_alloc(count, sizeof(*scores));
 	unsigned *ranks = ph_alloc(count, sizeof(*ranks));
-	bool fine = scores && ranks && rank_units(m, scores, ranks);
+	bool fine = scores && ranks;
 
+	if (fine) {
+		score_units(m, scores);
+		fine = rank_units(m, scores, ranks);
+	}
 	if (fine) {
 		add_units(m, scores, ranks);
 		add_officers(m);
