@@ -35,10 +35,12 @@ struct ph_code_found {
 	int x, y, width, height;
 };
 
-/* What the caller thinks of the codes seen so far. */
+/* What the caller thinks of the codes seen so far; the strongest word that it
+ * has said holds. */
 enum ph_code_verdict {
-	PH_CODE_MORE,   /* go on looking */
-	PH_CODE_ENOUGH, /* stop after this rung */
+	PH_CODE_MORE,     /* go on looking */
+	PH_CODE_ONE_MORE, /* one rung more: another code may contradict */
+	PH_CODE_ENOUGH,   /* stop after this rung */
 };
 
 struct ph_code_reader;

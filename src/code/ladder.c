@@ -84,11 +84,13 @@ const struct ph_rung ph_ladder[] = {
 	/* Above 24 MP half the size comes first: a quarter of the cost. */
 	{ PH_HALF, PH_THRESHOLD, 16, 8, 24, 0 },
 	{ PH_FULL, PH_THRESHOLD, 32, 10, 0, 0 },
+	/* Sees the barcode that stands beside a QR code more often than any
+	 * other rung, so that the two can be compared. */
+	{ PH_FULL, PH_PLAIN, 0, 0, 0, 0 },
 	{ PH_HALF, PH_THRESHOLD, 16, 8, 0, 24 },
 	{ PH_QUARTER, PH_THRESHOLD, 8, 6, 1, 0 },
 	{ PH_QUARTER, PH_PLAIN, 0, 0, 0, 0 },
 	{ PH_HALF, PH_PLAIN, 0, 0, 0, 0 },
-	{ PH_FULL, PH_PLAIN, 0, 0, 0, 0 },
 	{ PH_HALF, PH_SHARPEN, 4, 12, 0, 0 },
 	{ PH_QUARTER, PH_SHARPEN, 2, 8, 2, 0 },
 	{ PH_FULL, PH_THRESHOLD, 8, 6, 0, 0 },

@@ -65,6 +65,7 @@ static bool tell(const struct ph_code_found *seen, void *context)
 	struct reading *reading = context;
 	struct ph_code_found code = *seen;
 	struct told now = { .symbology = seen->symbology }, *kept;
+	enum ph_code_verdict verdict;
 
 	ph_hash(seen->payload, seen->length, now.hash);
 	if (was_told(reading, &now))
@@ -78,8 +79,9 @@ static bool tell(const struct ph_code_found *seen, void *context)
 	code.width = code.width * reading->quarters / 4;
 	code.height = code.height * reading->quarters / 4;
 	reading->result->symbologies |= code.symbology;
-	if (reading->found(&code, reading->context) == PH_CODE_ENOUGH)
-		reading->verdict = PH_CODE_ENOUGH;
+	verdict = reading->found(&code, reading->context);
+	if (verdict > reading->verdict)
+		reading->verdict = verdict;
 	return true;
 }
 
@@ -101,6 +103,7 @@ static bool climb(struct ph_code_reader *reader, const struct ph_image *image,
 	PH_AUTO(ph_scaled_release)
 	struct ph_scaled scaled = { .photo = image };
 	double deadline = ph_seconds() + seconds;
+	bool last = false;
 
 	for (size_t i = 0; i < ph_ladder_length; i++) {
 		const struct ph_rung *rung = &ph_ladder[i];
@@ -113,8 +116,9 @@ static bool climb(struct ph_code_reader *reader, const struct ph_image *image,
 		}
 		if (!try_rung(reader, rung, &scaled, reading))
 			return false;
-		if (reading->verdict == PH_CODE_ENOUGH)
+		if (last || reading->verdict == PH_CODE_ENOUGH)
 			return true;
+		last = reading->verdict == PH_CODE_ONE_MORE;
 	}
 	return true;
 }

@@ -43,6 +43,27 @@ static void note(
 	snprintf(found->code, sizeof(found->code), "%s", code);
 }
 
+static unsigned symbologies_of(const struct looking *looking)
+{
+	unsigned all = 0;
+
+	for (size_t i = 0; i < looking->count; i++)
+		all |= looking->found[i].symbology;
+	return all;
+}
+
+/* A form carries its code twice: where the QR code or the barcode is missing
+ * yet, one more look is worth its time, since they must agree. */
+static enum ph_code_verdict judge(const struct looking *looking)
+{
+	unsigned all = symbologies_of(looking);
+
+	if (!all)
+		return PH_CODE_MORE;
+	return all & PH_QR && all & ~(unsigned)PH_QR ? PH_CODE_ENOUGH
+						     : PH_CODE_ONE_MORE;
+}
+
 static enum ph_code_verdict look(
 	const struct ph_code_found *code, void *context)
 {
@@ -53,7 +74,7 @@ static enum ph_code_verdict look(
 
 	for (size_t i = 0; i < count && i < PAYLOAD_MAX; i++)
 		note(looking, code->symbology, codes[i]);
-	return looking->count ? PH_CODE_ENOUGH : PH_CODE_MORE;
+	return judge(looking);
 }
 
 static void PH_PRINTF(2, 3)
@@ -136,10 +157,8 @@ static bool do_agree(const struct looking *looking)
 
 static enum ph_code_from find_origin(const struct looking *looking)
 {
-	unsigned from = 0;
+	unsigned from = symbologies_of(looking);
 
-	for (size_t i = 0; i < looking->count; i++)
-		from |= looking->found[i].symbology;
 	if (from == PH_QR)
 		return PH_FROM_QR;
 	if (from & PH_QR)

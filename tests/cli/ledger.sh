@@ -58,11 +58,11 @@ mkdir -p usr/bin usr/share tree/build
 cp "$PHIEU" usr/bin/phieu
 cp "$PHIEU" tree/build/phieu
 ln -s "$data" usr/share/phieu
-ln -s "$data" tree/data
+ln -s "$data" tree/build/data
 (unset PHIEU_DATA && usr/bin/phieu rules tt01-2018) >"$out" 2>"$err"
 is $? 0 'an installed phieu finds ../share/phieu'
 (unset PHIEU_DATA && tree/build/phieu rules tt01-2018) >"$out" 2>"$err"
-is $? 0 'a built phieu finds ../data'
+is $? 0 'a built phieu finds data beside itself'
 
 # ---- foreign, damaged, newer ----
 

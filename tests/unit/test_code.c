@@ -214,7 +214,7 @@ static void an_image_too_long_for_zbar_is_read_at_half_size(void **state)
 	make_page(&page, 17000, 200);
 	draw(&page, BARCODE_QRCODE, CODE, 2, 16800, 50);
 	result = read_page(&page, &seen);
-	assert_int_equal(result.rungs, 2);
+	assert_int_equal(result.rungs, 3);
 	assert_int_equal(seen.count, 1);
 }
 
@@ -235,6 +235,20 @@ static void a_code_in_a_shadow_is_read(void **state)
 	read_page(&page, &seen);
 	assert_int_equal(seen.count, 1);
 	assert_string_equal(seen.payloads[0], CODE);
+}
+
+static void a_reader_in_doubt_takes_one_rung_more(void **state)
+{
+	PH_AUTO(ph_image_release) struct ph_image page = { 0 };
+	struct seen seen = { .verdict = PH_CODE_ONE_MORE };
+	struct ph_code_result result;
+
+	(void)state;
+	make_page(&page, 600, 600);
+	draw(&page, BARCODE_QRCODE, CODE, 3, 200, 200);
+	result = read_page(&page, &seen);
+	assert_int_equal(result.rungs, 2);
+	assert_int_equal(seen.count, 1);
 }
 
 static void a_code_on_several_rungs_is_told_once(void **state)
@@ -404,6 +418,7 @@ int main(void)
 		cmocka_unit_test(
 			an_image_too_long_for_zbar_is_read_at_half_size),
 		cmocka_unit_test(a_code_in_a_shadow_is_read),
+		cmocka_unit_test(a_reader_in_doubt_takes_one_rung_more),
 		cmocka_unit_test(a_code_on_several_rungs_is_told_once),
 		cmocka_unit_test(a_page_without_codes_costs_every_rung),
 		cmocka_unit_test(the_time_ends_the_climb_after_a_rung),
