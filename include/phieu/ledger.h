@@ -9,7 +9,7 @@
  * what it was. The tables and the views for people who open the file with
  * other tools are described in phieu-ledger(5).
  *
- * One file, rollback journal, synchronous FULL: what is committed survives a
+ * One file, rollback journal, synchronous EXTRA: what is committed survives a
  * killed process and a power cut, the file can be copied, and it works on
  * shares where WAL does not. One thread at a time may use a struct ph_ledger.
  *
@@ -168,8 +168,8 @@ PH_MUST_CHECK bool ph_ledger_add_box(struct ph_ledger *ledger, ph_date date,
 	struct ph_error *err);
 
 /* A person's word on one sheet. Verdict: "counts" (this rating stands for its
- * dossier) or "excluded". The newest on a sheet holds. PH_NO_INPUT: no such
- * sheet. */
+ * dossier) or "excluded". The newest holds; the very same again adds nothing.
+ * PH_NO_INPUT: no such sheet; PH_USAGE: another sheet has corrected it. */
 PH_MUST_CHECK bool ph_ledger_add_decision(struct ph_ledger *ledger,
 	int64_t sheet, const char *verdict, const char *by, const char *note,
 	struct ph_error *err);

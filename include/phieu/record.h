@@ -94,6 +94,9 @@ struct ph_record {
 	int8_t answers[PH_FIELDS_MAX]; /* in the order of a ph_fields */
 	ph_date date;                  /* of collection, or PH_NO_DATE */
 	const char *box;
+	/* What the command said of all its rows, not the row itself: the same
+	 * row under another --date is still the same row. */
+	bool date_implied, box_implied;
 	const char *officer; /* id, as keyed */
 	const char *serial;  /* tells equal ballots without a code apart */
 };

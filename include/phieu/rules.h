@@ -355,7 +355,6 @@ struct ph_case {
 	bool period_closed;
 	bool settled; /* a person chose which rating stands */
 	ph_date today, date, received, due, returned;
-	ph_date code_date;              /* the date written in the code */
 	bool dated;                     /* date was given, not derived */
 	const struct ph_period *period; /* asked for; NULL: none */
 	const int8_t *answers;          /* joined, rules->fields.count */

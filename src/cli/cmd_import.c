@@ -86,6 +86,11 @@ static bool check(const struct context *ctx, struct ph_error *err)
 	if (opt->date != PH_NO_DATE && opt->date > ctx->today)
 		return ph_error_set(
 			err, PH_USAGE, "--date: that day has not come yet");
+	/* What a person has completed by hand must not become unread again. */
+	if (opt->photos && opt->correct)
+		return ph_error_set(err, PH_USAGE,
+			"--correct goes with FILE: photographs that are known "
+			"are not read again");
 	if (opt->photos)
 		return photos_check(ctx, photo, err);
 	if (photo->files_from || photo->nul_ended
@@ -118,8 +123,7 @@ static bool take(
 	if (!(opt->photos ? take_photos(&intake, ctx, result, err)
 			  : take_files(&intake, ctx, result, err)))
 		return false;
-	if (!conflicts_tell(ctx, result->added, &conflicts, err))
-		return false;
+	conflicts_tell(ctx, result->added, &conflicts);
 	result->partial = result->partial || conflicts;
 	return !ctx->common.json || context_print(NULL, &result->json, err);
 }

@@ -2,8 +2,6 @@
 #include "context.h"
 #include "places.h"
 
-#include <unistd.h>
-
 struct init_options {
 	const char *unit, *name, *rules;
 };
@@ -44,6 +42,23 @@ static bool fill(struct context *ctx, const char *path, struct ph_error *err)
 	       && context_commit(ctx, err);
 }
 
+/* A ledger that init was killed over before its first batch is nobody's yet:
+ * init goes on with it. */
+static bool create_or_resume(
+	struct context *ctx, const char *path, struct ph_error *err)
+{
+	struct ph_error why;
+	bool unused;
+
+	if (ph_ledger_create(path, err))
+		return true;
+	if (!ph_ledger_open(&ctx->ledger, path, PH_LEDGER_READ, &why))
+		return false;
+	unused = ph_ledger_batch(ctx->ledger) == 0;
+	ph_ledger_close(PH_TAKE(ctx->ledger));
+	return unused;
+}
+
 static bool make(struct context *ctx, struct ph_error *err)
 {
 	const struct init_options *opt = ctx->options;
@@ -55,14 +70,7 @@ static bool make(struct context *ctx, struct ph_error *err)
 			ctx, opt->rules ? opt->rules : DEFAULT_RULES, err))
 		return false;
 	path = ph_text_get(&ctx->ledger_path);
-	if (!ph_ledger_create(path, err))
-		return false;
-	if (fill(ctx, path, err))
-		return true;
-	/* Ours, and nobody's facts are in it yet. */
-	ph_ledger_close(PH_TAKE(ctx->ledger));
-	unlink(path);
-	return false;
+	return create_or_resume(ctx, path, err) && fill(ctx, path, err);
 }
 
 static enum ph_code run(struct context *ctx, struct ph_error *err)
@@ -95,7 +103,8 @@ const struct command cmd_init = {
 	.details = "Makes phieu.ledger in this folder, or the file that -L or "
 		   "PHIEU_LEDGER names. The commands that come after find it "
 		   "from here and from every folder below. A ledger that "
-		   "stands already is left as it is, with status 73.",
+		   "stands already is left as it is, with status 73; one that "
+		   "init was killed over is finished.",
 	.examples = "phieu init\n"
 		    "phieu init --unit H29.12 --name 'UBND xã An Bình'",
 	.options = options,

@@ -32,23 +32,29 @@ static bool count_findings(struct context *ctx, struct ph_finding_count *count,
 	       && ph_report_findings(&query, pass_by, NULL, count, err);
 }
 
-bool conflicts_tell(
-	struct context *ctx, size_t added, bool *any, struct ph_error *err)
+void conflicts_tell(struct context *ctx, size_t added, bool *any)
 {
 	struct ph_finding_count count = { 0 };
+	struct ph_error why;
 	size_t all = 0;
 
 	*any = false;
 	if (!added || ctx->common.dry_run)
-		return true;
+		return;
 	if (added > CONFLICTS_ROWS_MAX) {
 		console_tell(&ctx->console,
 			"second ratings were not looked for: see 'phieu "
 			"validate'");
-		return true;
+		return;
 	}
-	if (!count_findings(ctx, &count, err))
-		return false;
+	/* The rows are in already: a ledger that cannot be read through is no
+	 * reason to say that they are not. */
+	if (!count_findings(ctx, &count, &why)) {
+		console_complain(&ctx->console,
+			"second ratings could not be looked for: %s", why.text);
+		*any = true;
+		return;
+	}
 	for (size_t i = 0; i < sizeof(checks) / sizeof(*checks); i++)
 		all += count.by_check[checks[i]];
 	*any = all > 0;
@@ -57,5 +63,4 @@ bool conflicts_tell(
 			"%zu dossier%s rated twice, not counted until settled: "
 			"see 'phieu validate' and 'phieu settle'",
 			all, all == 1 ? "" : "s");
-	return true;
 }

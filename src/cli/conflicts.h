@@ -14,7 +14,6 @@ enum {
  * whole ledger, so after a great import (CONFLICTS_ROWS_MAX) it only points
  * to 'phieu validate'. Call it last: it leaves the ledger in a snapshot.
  */
-PH_MUST_CHECK bool conflicts_tell(
-	struct context *ctx, size_t added, bool *any, struct ph_error *err);
+void conflicts_tell(struct context *ctx, size_t added, bool *any);
 
 #endif

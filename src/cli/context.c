@@ -68,6 +68,7 @@ bool context_load_rules(
 {
 	PH_AUTO(ph_text_release) struct ph_text own = { 0 };
 	PH_AUTO(ph_text_release) struct ph_text folder = { 0 };
+	const char *slash, *name;
 
 	if (!id) {
 		if (!context_rules_id(ctx, &own, err))
@@ -77,8 +78,17 @@ bool context_load_rules(
 	if (!context_find_rules(ctx, id, &folder, err))
 		return false;
 	ph_rules_destroy(PH_TAKE(ctx->rules));
-	return ph_rules_load(
-		&ctx->rules, ph_text_get(&folder), &ctx->faults, err);
+	if (!ph_rules_load(
+		    &ctx->rules, ph_text_get(&folder), &ctx->faults, err))
+		return false;
+	/* The ledger keeps the id, and finds the folder by it again. */
+	slash = strrchr(ph_text_get(&folder), '/');
+	name = slash ? slash + 1 : ph_text_get(&folder);
+	return strcmp(name, ctx->rules->id) == 0
+	       || ph_error_set(err, PH_CONFIG,
+		       "%s/rules.csv: its id is %s, its folder %s: make them "
+		       "the same",
+		       ph_text_get(&folder), ctx->rules->id, name);
 }
 
 static bool load_labels(struct context *ctx, struct ph_error *err)

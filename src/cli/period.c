@@ -62,6 +62,29 @@ static bool find_closing(struct asked_period *asked, struct context *ctx,
 		       &asked->frozen, name, &files, &ctx->faults, err);
 }
 
+/* A law's successor is another rule set: scores by one that is not in force
+ * then are made all the same, but not in silence. */
+static void tell_not_in_force(
+	const struct asked_period *asked, struct context *ctx)
+{
+	const struct ph_rules *rules = asked->query.rules;
+	const struct ph_period *period = &asked->period;
+	char from[PH_DATE_SIZE], to[PH_DATE_SIZE];
+
+	if ((rules->effective_from == PH_NO_DATE
+		    || period->from >= rules->effective_from)
+		&& (rules->effective_to == PH_NO_DATE
+			|| period->to <= rules->effective_to))
+		return;
+	console_complain(&ctx->console,
+		"%s: the rule set %s is in force from %s to %s only",
+		period->name, rules->id,
+		ph_date_iso(rules->effective_from, from),
+		rules->effective_to == PH_NO_DATE
+			? "now"
+			: ph_date_iso(rules->effective_to, to));
+}
+
 bool period_open(struct asked_period *asked, struct context *ctx,
 	const char *name, enum period_view view, struct ph_error *err)
 {
@@ -77,6 +100,7 @@ bool period_open(struct asked_period *asked, struct context *ctx,
 			err))
 		return false;
 	asked->query.period = &asked->period;
+	tell_not_in_force(asked, ctx);
 	return true;
 }
 

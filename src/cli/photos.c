@@ -202,8 +202,7 @@ bool photos_import(const struct ph_intake *intake, struct context *ctx,
 	photos_set_up(ctx, opt, paths, &scan);
 	scan.log = intake->log;
 	scan.emit = emit;
-	/* With --correct every photograph is read again. */
-	scan.known = intake->replace ? NULL : known;
+	scan.known = known;
 	scan.context = &import;
 	fine = ph_intake_scan(&scan, err) && flush(&import);
 	forget(&import);

@@ -67,9 +67,11 @@ bool ph_intake_record(const struct ph_intake *intake,
 		count->unread++;
 	if (scanned && !is_worth_keeping(&record))
 		return true;
-	if (record.date == PH_NO_DATE)
+	record.date_implied = record.date == PH_NO_DATE;
+	record.box_implied = !is_given(record.box);
+	if (record.date_implied)
 		record.date = intake->date;
-	if (!is_given(record.box))
+	if (record.box_implied)
 		record.box = intake->box;
 	if (!ph_ledger_add_sheet(intake->ledger, &record,
 		    &intake->rules->fields, intake->replace, &added, err))

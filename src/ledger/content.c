@@ -40,16 +40,27 @@ static bool put_text(struct ph_text *out, const char *text)
 	       && (!length || ph_text_append(out, text, length));
 }
 
+/* A row with a code is known by what it says itself. Ballots without one are
+ * told apart by the day and the box that the command names, too. */
+static bool leave_out(const struct ph_record *record, bool implied)
+{
+	return implied && record->code && *record->code;
+}
+
 bool ph_content_write(struct ph_text *out, const struct ph_record *record,
 	const int8_t answers[PH_FIELDS_MAX])
 {
+	bool dateless = leave_out(record, record->date_implied);
+	const char *box =
+		leave_out(record, record->box_implied) ? NULL : record->box;
 	uint8_t fixed[FIXED_SIZE], *at = fixed, *count;
 
 	*at++ = KIND_ROW;
 	*at++ = (uint8_t)record->channel;
 	*at++ = (uint8_t)record->status;
 	*at++ = (uint8_t)record->code_from;
-	at = put_number(at, (uint32_t)record->date, 4);
+	at = put_number(
+		at, (uint32_t)(dateless ? PH_NO_DATE : record->date), 4);
 	count = at++;
 	*count = 0;
 	for (size_t i = 0; i < PH_FIELDS_MAX; i++) {
@@ -61,7 +72,7 @@ bool ph_content_write(struct ph_text *out, const struct ph_record *record,
 	}
 	ph_text_clear(out);
 	return ph_text_append(out, (char *)fixed, (size_t)(at - fixed))
-	       && put_text(out, record->box) && put_text(out, record->officer)
+	       && put_text(out, box) && put_text(out, record->officer)
 	       && put_text(out, record->serial) && put_text(out, record->form)
 	       && put_text(out, record->reason);
 }

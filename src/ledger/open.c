@@ -6,13 +6,14 @@
 #include <errno.h>
 #include <sys/stat.h>
 
-/* synchronous FULL and the rollback journal are what the door promises. With
+/* synchronous EXTRA and the rollback journal are what the door promises: EXTRA
+ * syncs the folder too once the journal is gone, which is the commit. With
  * secure_delete a purged path is overwritten. */
 #define PRAGMAS                        \
 	"PRAGMA foreign_keys = ON;"    \
 	"PRAGMA trusted_schema = OFF;" \
 	"PRAGMA cell_size_check = ON;" \
-	"PRAGMA synchronous = FULL;"   \
+	"PRAGMA synchronous = EXTRA;"   \
 	"PRAGMA secure_delete = ON;"   \
 	"PRAGMA temp_store = MEMORY;"
 

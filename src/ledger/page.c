@@ -19,9 +19,11 @@ enum {
 	FIRST_ANSWER = 9
 };
 
-/* Writes a sheet's canonical content as it was written from its record. */
+/* Writes a sheet's canonical content as it would be written from its record;
+ * a day and a box that `like` does not say itself are not compared. */
 static bool read_content(struct ph_ledger *l, int64_t sheet,
-	struct ph_text *content, struct ph_error *err)
+	const struct ph_record *like, struct ph_text *content,
+	struct ph_error *err)
 {
 	PH_AUTO(ph_sql_done) sqlite3_stmt *s = NULL;
 	struct ph_record r;
@@ -39,8 +41,11 @@ static bool read_content(struct ph_ledger *l, int64_t sheet,
 		return ph_error_set(err, PH_BAD_DATA,
 			"%s: sheet %lld cannot be understood", l->path,
 			(long long)sheet);
-	r.date = ph_sql_day(s, 3);
-	r.box = ph_sql_column(s, 4);
+	r.code = like->code;
+	r.date_implied = like->date_implied;
+	r.box_implied = like->box_implied;
+	r.date = like->date_implied ? like->date : ph_sql_day(s, 3);
+	r.box = like->box_implied ? like->box : ph_sql_column(s, 4);
 	r.officer = ph_sql_column(s, 5);
 	r.serial = ph_sql_column(s, 6);
 	r.form = ph_sql_column(s, 7);
@@ -69,8 +74,9 @@ static bool is_kept(const struct ph_page *page, int64_t sheet)
 	return false;
 }
 
-static bool note_match(struct ph_ledger *l, int64_t id, bool current,
-	struct page_found *found, struct ph_error *err)
+static bool note_match(struct ph_ledger *l, const struct ph_record *record,
+	int64_t id, bool current, struct page_found *found,
+	struct ph_error *err)
 {
 	PH_AUTO(ph_text_release) struct ph_text content = { 0 };
 
@@ -78,7 +84,7 @@ static bool note_match(struct ph_ledger *l, int64_t id, bool current,
 		found->match = id;
 	if (found->equal)
 		return true;
-	if (!read_content(l, id, &content, err))
+	if (!read_content(l, id, record, &content, err))
 		return false;
 	if (content.length != l->content.length
 		|| memcmp(content.bytes, l->content.bytes, content.length))
@@ -120,7 +126,8 @@ static bool search(struct ph_ledger *l, const struct ph_sheet_new *sheet,
 		if (!row)
 			return true;
 		if (code_id == sheet->code_id) {
-			if (!note_match(l, id, current, found, err))
+			if (!note_match(
+				    l, sheet->record, id, current, found, err))
 				return false;
 		} else if (sqlite3_column_int64(s, 2) < l->batch) {
 			note_other(l, id, code_id, current, found);
@@ -163,9 +170,35 @@ static bool newest(struct ph_ledger *l, int64_t *sheet, int64_t *batch,
 	return true;
 }
 
+/* A correction that says neither day nor box keeps those of what it
+ * corrects: else it could wander into another period. */
+static bool inherit(struct ph_ledger *l, int64_t from, struct ph_record *record,
+	struct ph_text *box, struct ph_error *err)
+{
+	PH_AUTO(ph_sql_done) sqlite3_stmt *s = NULL;
+	bool row;
+
+	if (!ph_sql_take(l, content_of, &s, err))
+		return false;
+	ph_sql_int(l, s, 1, from);
+	if (!ph_sql_row(l, s, &row, err) || !row)
+		return !row;
+	if (record->date == PH_NO_DATE)
+		record->date = ph_sql_day(s, 3);
+	if (record->box && *record->box)
+		return true;
+	if (!ph_text_puts(box, ph_sql_column(s, 4)))
+		return ph_error_memory(err);
+	record->box = ph_text_get(box);
+	return true;
+}
+
 static bool insert(struct ph_ledger *l, struct ph_sheet_new *sheet,
 	int64_t replaces, enum ph_added *added, struct ph_error *err)
 {
+	PH_AUTO(ph_text_release) struct ph_text box = { 0 };
+	const struct ph_record *given = sheet->record;
+	struct ph_record record = *given;
 	uint8_t identity[PH_HASH_SIZE];
 	bool inserted;
 
@@ -174,10 +207,14 @@ static bool insert(struct ph_ledger *l, struct ph_sheet_new *sheet,
 	else
 		ph_identity_page(
 			sheet->record->sha256, sheet->record->page, identity);
+	if (replaces && !inherit(l, replaces, &record, &box, err))
+		return false;
+	sheet->record = &record;
 	sheet->identity = identity;
 	sheet->replaces = replaces;
 	if (!ph_sheet_insert(l, sheet, &inserted, err))
 		return false;
+	sheet->record = given;
 	if (!inserted)
 		return ph_error_set(err, PH_BUG,
 			"%s: a sheet of this page is there already", l->path);

@@ -60,6 +60,11 @@ enum sheet_flag {
 	SHEET_EXCLUDED = 32, /* a person said that it does not count */
 };
 
+enum code_flag {
+	CODE_MALFORMED = 1, /* follows no grammar */
+	CODE_ODD = 2,       /* follows one, but is unusual */
+};
+
 struct census_sheet {
 	int64_t id, code_id;
 	ph_date date, entered;
@@ -92,7 +97,7 @@ struct census {
 	PH_LIST(struct census_box) box_counts;
 	struct census_dossier *dossiers; /* by code id */
 	int32_t *first;                  /* sheet by code id; [0]: no code */
-	uint8_t *malformed;              /* by code id: follows no grammar */
+	uint8_t *judged;                 /* by code id: enum code_flag */
 	size_t code_count;               /* length of the three */
 	size_t register_size;            /* dossiers known */
 	size_t officer_register_size;

@@ -25,7 +25,7 @@ static void add_sheet(
 
 	note_first(&g->any, at);
 	if (sheet->flags & SHEET_CHOSEN)
-		g->chosen = at; /* the last word holds */
+		g->chosen = at;
 	switch ((enum ph_channel)sheet->channel) {
 	case PH_CHANNEL_SCAN:
 		g->scans++;
@@ -63,9 +63,11 @@ static struct group group_from(
 	for (; at != PH_NONE; at = census->sheets.at[at].next) {
 		const struct census_sheet *sheet = &census->sheets.at[at];
 
-		if (sheet->flags & SHEET_LATE)
+		if (sheet->flags & (SHEET_REPLACED | SHEET_EXCLUDED))
+			; /* settled */
+		else if (sheet->flags & SHEET_LATE)
 			note_first(&g.late, at);
-		else if (!(sheet->flags & (SHEET_REPLACED | SHEET_EXCLUDED)))
+		else
 			add_sheet(&g, sheet, at);
 		if (alone)
 			break;
@@ -90,6 +92,15 @@ static bool join_answers(
 	return fine;
 }
 
+/* The entries that stand beside what the photograph says. Where the portal's
+ * ratings count, one beside any rating on paper is a second one. */
+static unsigned ratings_of(const struct group *g, bool online)
+{
+	if (!online || !g->online_count)
+		return g->keyed_count;
+	return g->keyed_count + g->online_count + (g->scan_ratings > 0);
+}
+
 /* Chooses the rating that speaks for the form and fills in its facts. */
 static void take_rating(
 	const struct census *census, struct census_form *form, struct group *g)
@@ -105,7 +116,7 @@ static void take_rating(
 
 	facts->scans = g->scans;
 	facts->scan_ratings = g->scan_ratings;
-	facts->keyed = g->keyed_count + (online ? g->online_count : 0);
+	facts->keyed = ratings_of(g, online);
 	facts->online = g->online_count;
 	facts->settled = g->chosen != PH_NONE;
 	facts->paper_against_online =
@@ -244,7 +255,8 @@ static bool make_form(const struct census *census, int64_t code_id,
 	sheet = &census->sheets.at[form->sheet];
 	form->copies = copies_of(&g);
 	form->facts.has_code = code_id > 0;
-	form->facts.malformed = census->malformed[code_id];
+	form->facts.malformed = census->judged[code_id] & CODE_MALFORMED;
+	form->facts.odd = census->judged[code_id] & CODE_ODD;
 	form->facts.known = census->dossiers[code_id].known;
 	form->facts.register_loaded = census->register_size > 0;
 	form->facts.codes_disagree = sheet->flags & SHEET_DISAGREE;
@@ -252,7 +264,6 @@ static bool make_form(const struct census *census, int64_t code_id,
 	form->facts.unread_photo = sheet->status == PH_STATUS_UNREAD;
 	form->facts.period_closed = only_late;
 	form->facts.answers = form->answers;
-	form->facts.code_date = PH_NO_DATE;
 	form->verdict = ph_check_case(census->query->rules, &form->facts);
 	return true;
 }

@@ -238,15 +238,22 @@ static bool take_sheet(void *context, const struct ph_sheet_row *row)
 	return refer_officer(census, row->officer, &sheet->officer);
 }
 
+/* The newest word holds: choosing one rating of a dossier takes back an older
+ * choice of another. */
 static bool take_decision(void *context, const struct ph_decision_row *row)
 {
-	struct census_sheet *sheet = find_sheet(context, row->sheet);
+	struct census *census = context;
+	struct census_sheet *sheet = find_sheet(census, row->sheet);
+	bool counts = strcmp(row->verdict, "counts") == 0;
 
 	if (!sheet)
 		return true;
+	for (int32_t at = census->first[sheet->code_id];
+		counts && sheet->code_id && at != PH_NONE;
+		at = census->sheets.at[at].next)
+		census->sheets.at[at].flags &= (uint8_t)~SHEET_CHOSEN;
 	sheet->flags &= (uint8_t) ~(SHEET_CHOSEN | SHEET_EXCLUDED);
-	sheet->flags |= strcmp(row->verdict, "counts") == 0 ? SHEET_CHOSEN
-							    : SHEET_EXCLUDED;
+	sheet->flags |= counts ? SHEET_CHOSEN : SHEET_EXCLUDED;
 	return true;
 }
 
@@ -259,7 +266,8 @@ static bool take_code(void *context, int64_t code_id, const char *code)
 		|| census->dossiers[code_id].known)
 		return true;
 	match = ph_code_judge(census->query->rules, code, census->query->today);
-	census->malformed[code_id] = !match.valid;
+	census->judged[code_id] = (uint8_t)((match.valid ? 0 : CODE_MALFORMED)
+					    | (match.odd ? CODE_ODD : 0));
 	census->dossiers[code_id].received =
 		match.valid ? match.date : PH_NO_DATE;
 	return true;
@@ -325,8 +333,8 @@ static bool make_arrays(struct census *census, struct ph_error *err)
 	census->dossiers =
 		ph_alloc(census->code_count, sizeof(*census->dossiers));
 	census->first = ph_alloc(census->code_count, sizeof(*census->first));
-	census->malformed = ph_alloc(census->code_count, 1);
-	if (!census->dossiers || !census->first || !census->malformed)
+	census->judged = ph_alloc(census->code_count, 1);
+	if (!census->dossiers || !census->first || !census->judged)
 		return ph_error_memory(err);
 	for (size_t i = 0; i < census->code_count; i++) {
 		census->first[i] = PH_NONE;
@@ -340,17 +348,6 @@ static bool make_arrays(struct census *census, struct ph_error *err)
 		};
 	}
 	return true;
-}
-
-/* Backwards, so that each chain runs from the oldest sheet to the newest. */
-static void chain_sheets(struct census *census)
-{
-	for (size_t i = census->sheets.count; i-- > 0;) {
-		struct census_sheet *sheet = &census->sheets.at[i];
-
-		sheet->next = census->first[sheet->code_id];
-		census->first[sheet->code_id] = (int32_t)i;
-	}
 }
 
 static bool load_registers(struct census *c, struct ph_error *err)
@@ -369,17 +366,31 @@ static bool load_registers(struct census *c, struct ph_error *err)
 	       && ph_ledger_each_box(q->ledger, q->as_of, take_box, c, err);
 }
 
+/* Backwards, so that each chain runs from the oldest sheet to the newest. */
+static void chain_sheets(struct census *census)
+{
+	for (size_t i = census->sheets.count; i-- > 0;) {
+		struct census_sheet *sheet = &census->sheets.at[i];
+
+		sheet->next = census->first[sheet->code_id];
+		census->first[sheet->code_id] = (int32_t)i;
+	}
+}
+
 static bool load_sheets(struct census *c, struct ph_error *err)
 {
 	const struct ph_query *q = c->query;
 
 	/* Where the register knows every code, none is judged by its text. */
-	return (c->register_size + 1 == c->code_count
-		       || ph_ledger_each_code(q->ledger, take_code, c, err))
-	       && ph_ledger_each_sheet(q->ledger, q->as_of, &q->rules->fields,
-		       take_sheet, c, err)
-	       && ph_ledger_each_decision(
-		       q->ledger, q->as_of, take_decision, c, err);
+	if (c->register_size + 1 != c->code_count
+		&& !ph_ledger_each_code(q->ledger, take_code, c, err))
+		return false;
+	if (!ph_ledger_each_sheet(
+		    q->ledger, q->as_of, &q->rules->fields, take_sheet, c, err))
+		return false;
+	chain_sheets(c);
+	return ph_ledger_each_decision(
+		q->ledger, q->as_of, take_decision, c, err);
 }
 
 bool census_make(struct census **made, const struct ph_query *query,
@@ -396,7 +407,6 @@ bool census_make(struct census **made, const struct ph_query *query,
 	if (census->failed)
 		return ph_error_memory(err);
 	relate_units(census);
-	chain_sheets(census);
 	*made = PH_TAKE(census);
 	return true;
 }
@@ -431,6 +441,6 @@ void census_destroy(struct census *census)
 	ph_index_release(&census->reasons);
 	free(census->dossiers);
 	free(census->first);
-	free(census->malformed);
+	free(census->judged);
 	free(census);
 }

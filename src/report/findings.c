@@ -51,21 +51,6 @@ static void strike_fields(struct collector *c, enum ph_check check,
 			strike_form(c, check, form, i);
 }
 
-/* An unusual code is told from its text, which only findings read. */
-static bool is_odd(const struct census *census, const struct census_form *form)
-{
-	PH_AUTO(ph_text_release) struct ph_text code = { 0 };
-	struct ph_error err;
-
-	if (!form->code_id || form->facts.known || form->facts.malformed
-		|| !ph_ledger_code(
-			census->query->ledger, form->code_id, &code, &err))
-		return false;
-	return ph_code_judge(
-		census->query->rules, ph_text_get(&code), census->query->today)
-		.odd;
-}
-
 static bool take_form(void *context, const struct census_form *form)
 {
 	struct collector *c = context;
@@ -101,8 +86,6 @@ static bool take_form(void *context, const struct census_form *form)
 	}
 	if (form->late != PH_NONE)
 		strike_form(c, PH_CHECK_PERIOD_CLOSED, form, PH_NONE);
-	if (is_odd(c->census, form))
-		strike_form(c, PH_CHECK_ODD_CODE, form, PH_NONE);
 	return !c->failed;
 }
 

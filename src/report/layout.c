@@ -60,7 +60,7 @@ static bool add_column(struct ph_sheet *sheet, const char *id,
 	return column->id && column->label;
 }
 
-/* `{no}` and `{name}` of a label become the criterion's. */
+/* `{no}`, `{label}` and `{name}` of a label become the criterion's. */
 static bool expand_label(struct ph_text *out, const char *label,
 	const struct ph_criterion *criterion)
 {
@@ -76,6 +76,9 @@ static bool expand_label(struct ph_text *out, const char *label,
 		} else if (strncmp(label, "{name}", 6) == 0) {
 			fine = fine && ph_text_puts(out, criterion->name);
 			label += 6;
+		} else if (strncmp(label, "{label}", 7) == 0) {
+			fine = fine && ph_text_puts(out, criterion->label);
+			label += 7;
 		} else if (*label) {
 			fine = fine && ph_text_append(out, label++, 1);
 		}

@@ -11,7 +11,6 @@ struct standing {
 	int64_t received, rated, counted, codeless, waiting, held;
 	int64_t photographed, keyed, online;
 	int64_t returned, returned_with_form;
-	uint8_t *has_form; /* by code id */
 };
 
 static bool take_form(void *context, const struct census_form *form)
@@ -31,6 +30,19 @@ static bool take_form(void *context, const struct census_form *form)
 	return true;
 }
 
+/* A form of this dossier that nobody has set aside. */
+static bool has_paper(const struct census *census, int32_t at)
+{
+	for (; at != PH_NONE; at = census->sheets.at[at].next) {
+		const struct census_sheet *sheet = &census->sheets.at[at];
+
+		if (sheet->channel != PH_CHANNEL_ONLINE
+			&& !(sheet->flags & (SHEET_REPLACED | SHEET_EXCLUDED)))
+			return true;
+	}
+	return false;
+}
+
 /* Participation looks at all forms, whenever they were collected. */
 static void count_participation(struct standing *s)
 {
@@ -46,7 +58,7 @@ static void count_participation(struct standing *s)
 					|| d->returned > period->to)))
 			continue;
 		s->returned++;
-		s->returned_with_form += census->first[i] != PH_NONE;
+		s->returned_with_form += has_paper(census, census->first[i]);
 	}
 }
 

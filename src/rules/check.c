@@ -120,9 +120,7 @@ static uint64_t check_dates(const struct ph_case *c)
 {
 	bool impossible = is_before(c->today, c->date)
 			  || is_before(c->date, c->received)
-			  || is_before(c->returned, c->received)
-			  || is_before(c->code_date, c->received)
-			  || is_before(c->received, c->code_date);
+			  || is_before(c->returned, c->received);
 	bool outside = c->period
 		       && (is_before(c->returned, c->period->from)
 			       || is_before(c->period->to, c->returned));

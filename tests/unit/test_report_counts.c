@@ -134,6 +134,28 @@ static void of_two_ratings_neither_counts_until_settled(void **state)
 		"hoàn thành dưới 70% nhiệm vụ,");
 }
 
+static void decide(struct scene *s, int64_t sheet, const char *verdict)
+{
+	scene_begin(s);
+	FINE(ph_ledger_add_decision(s->ledger, sheet, verdict, "An", "", &err));
+	scene_commit(s);
+}
+
+static void the_newest_decision_holds(void **state)
+{
+	struct scene *s = *state;
+
+	key(s, D3, "22222", "2026-09-15");
+	key(s, D3, "00000", "2026-09-15");
+	decide(s, 2, "counts");
+	decide(s, 1, "counts");
+	assert_line(s, "mau-03", "2026-Q3",
+		"2,Trần Thị B,Công chức,1,2.0,1.0,2.0,2.0,2.0,9.0,");
+	decide(s, 1, "excluded");
+	decide(s, 2, "excluded");
+	assert_line(s, "mau-03", "2026-Q3", "2,Trần Thị B,Công chức,0,,");
+}
+
 static void excluding_the_second_rating_settles_too(void **state)
 {
 	struct scene *s = *state;
@@ -210,6 +232,21 @@ static void index_1_can_come_from_the_dates(void **state)
 		"1,Nguyễn Văn A,Công chức,1,0.0,0.0,2.0,2.0,2.0,6.0,");
 }
 
+static void a_scanned_rating_beside_an_online_one_is_a_second(void **state)
+{
+	scene_set(*state, "online", "count");
+	scene_sheet(*state, PH_CHANNEL_ONLINE, D3, "1111-", "2026-09-15");
+	scene_sheet(*state, PH_CHANNEL_SCAN, D3, "22222", "2026-09-15");
+	assert_finds(*state, "second-rating");
+	assert_line(*state, "mau-03", "2026-Q3", "2,Trần Thị B,Công chức,0,,");
+}
+
+static void an_unusual_code_is_told(void **state)
+{
+	key(*state, "000.17.22.H56-180902-0038", "22222", "2026-09-15");
+	assert_finds(*state, "odd-code");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -225,9 +262,12 @@ int main(void)
 		TEST(what_the_photograph_says_fills_what_was_not_keyed),
 		TEST(keyed_against_scanned_is_not_counted),
 		TEST(of_two_ratings_neither_counts_until_settled),
+		TEST(the_newest_decision_holds),
 		TEST(excluding_the_second_rating_settles_too),
 		TEST(a_paper_form_of_a_dossier_rated_online_shows),
 		TEST(online_ratings_count_when_the_setting_says_so),
+		TEST(a_scanned_rating_beside_an_online_one_is_a_second),
+		TEST(an_unusual_code_is_told),
 		TEST(a_ballot_without_a_code_counts_for_satisfaction),
 		TEST(an_unknown_code_is_not_counted),
 		TEST(the_letter_of_the_law_divides_by_dossiers),

@@ -38,7 +38,6 @@ static struct ph_case fine_form(void)
 		.received = day("2026-09-01"),
 		.due = day("2026-09-10"),
 		.returned = day("2026-09-10"),
-		.code_date = day("2026-09-01"),
 		.dated = true,
 		.period = &quarter,
 		.answers = good,
@@ -105,7 +104,7 @@ static void a_ballot_without_a_code_counts_for_satisfaction(void **state)
 
 	(void)state;
 	c.has_code = c.known = false;
-	c.code_date = c.received = c.due = c.returned = PH_NO_DATE;
+	c.received = c.due = c.returned = PH_NO_DATE;
 	strikes(&c, BIT(PH_CHECK_NO_CODE), false, true);
 }
 
@@ -172,7 +171,7 @@ static void of_an_unread_photo_nothing_else_is_said(void **state)
 	struct ph_case c = { .scans = 1, .unread_photo = true, .dated = true };
 
 	(void)state;
-	c.today = c.date = c.received = c.due = c.returned = c.code_date =
+	c.today = c.date = c.received = c.due = c.returned =
 		PH_NO_DATE;
 	strikes(&c, BIT(PH_CHECK_UNREAD_PHOTO), false, false);
 }
@@ -187,14 +186,11 @@ static void impossible_dates_are_told(void **state)
 	c.date = day("2026-08-31"); /* before it was received */
 	strikes(&c, BIT(PH_CHECK_DATE_IMPOSSIBLE), false, true);
 	c = fine_form();
-	c.code_date = day("2026-09-02");
-	strikes(&c, BIT(PH_CHECK_DATE_IMPOSSIBLE), false, true);
-	c = fine_form();
 	c.returned = day("2026-08-31");
 	c.due = PH_NO_DATE;
 	strikes(&c, BIT(PH_CHECK_DATE_IMPOSSIBLE), false, true);
 	c = fine_form();
-	c.date = c.received = c.code_date = PH_NO_DATE;
+	c.date = c.received = PH_NO_DATE;
 	strikes(&c, 0, true, true);
 }
 
@@ -208,7 +204,7 @@ static void a_return_outside_the_period_is_told(void **state)
 	c.returned = c.due = c.date = day("2026-09-30");
 	strikes(&c, 0, true, true);
 	c.returned = c.due = c.date = day("2026-07-01");
-	c.received = c.code_date = day("2026-06-01");
+	c.received = day("2026-06-01");
 	strikes(&c, 0, true, true);
 	c.returned = c.due = c.date = day("2026-06-30");
 	strikes(&c, BIT(PH_CHECK_DATE_OUTSIDE), true, true);

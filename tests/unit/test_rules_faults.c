@@ -290,7 +290,7 @@ static void every_kind_of_finding_needs_its_row(void **state)
 			"checks.csv:3:2: «severity»: «fatal» is none of: "
 			"info, warning, error" },
 		{ "checks.csv", "{nearest}", "{neerest}",
-			"checks.csv:4:4: «suggestion»: «{neerest}» is no "
+			"checks.csv:2:4: «suggestion»: «{neerest}» is no "
 			"placeholder: phieu-rules(5) lists them" },
 		{ "contradictions.csv", "cs7,2,late", "cs2,2,late",
 			"contradictions.csv:2:1: «criterion»: «cs2» is no "

@@ -141,7 +141,6 @@ static void its_severities_decide_what_counts(void **state)
 		.received = PH_NO_DATE,
 		.due = PH_NO_DATE,
 		.returned = PH_NO_DATE,
-		.code_date = PH_NO_DATE,
 		.answers = answers };
 	struct ph_verdict verdict = ph_check_case(rules, &c);
 
@@ -163,7 +162,6 @@ static void its_contradictions_and_timings_are_its_own(void **state)
 		.received = PH_NO_DATE,
 		.due = day("2026-05-01"),
 		.returned = day("2026-05-02"),
-		.code_date = PH_NO_DATE,
 		.answers = answers };
 	struct ph_verdict verdict = ph_check_case(rules, &c);
 

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef SIMULATOR_CODEC_H
+#define SIMULATOR_CODEC_H
+
+#include "picture.h"
+
+/* A JPEG in memory; released by jpeg_release. */
+struct jpeg {
+	unsigned char *data;
+	unsigned long size;
+	int width, height;
+};
+
+/* Lowers the quality, down to 30, until the file fits max_bytes (0: any). */
+bool jpeg_encode(struct jpeg *jpeg, const struct picture *picture, int quality,
+	unsigned long max_bytes);
+
+/* Replaces the picture by what its JPEG of that quality keeps. */
+bool jpeg_wear(struct picture *picture, int quality);
+
+/* Writes the first `percent` of the file's bytes. */
+bool jpeg_save(const struct jpeg *jpeg, int percent, const char *path);
+
+void jpeg_release(struct jpeg *jpeg);
+
+#endif
