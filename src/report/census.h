@@ -105,6 +105,20 @@ struct census {
 	bool failed; /* memory ran out in a callback */
 };
 
+/* Parts of census_make, in this order; units are related last, since sheets
+ * and dossiers may name units that no register has. */
+PH_MUST_CHECK bool census_load_registers(
+	struct census *census, struct ph_error *err);
+PH_MUST_CHECK bool census_load_sheets(
+	struct census *census, struct ph_error *err);
+void census_relate_units(struct census *census);
+/* An officer by id; one that no register names stands under his id, so that
+ * what was entered for him is not lost. */
+PH_MUST_CHECK bool census_refer_officer(
+	struct census *census, const char *id, int32_t *at);
+/* Notes that memory ran out in a callback; false. */
+bool census_no_memory(struct census *census);
+
 PH_MUST_CHECK bool census_make(struct census **census,
 	const struct ph_query *query, struct ph_error *err);
 void census_destroy(struct census *census);

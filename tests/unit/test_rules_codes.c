@@ -1,22 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Whole dossier codes, judged by the grammar of TT 01/2018 Điều 19. */
-#include "rules_set.h"
-
-static struct ph_rules *rules;
-
-static int set_up(void **state)
-{
-	(void)state;
-	rules = load_set(TT01);
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	ph_rules_destroy(rules);
-	return 0;
-}
+#include "rules_tt01.h"
 
 static struct ph_code_match judge(const char *code)
 {

@@ -1,24 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Codes in payloads as QR codes and barcodes carry them. */
-#include "rules_set.h"
+#include "rules_tt01.h"
 
 #include <phieu/list.h>
-
-static struct ph_rules *rules;
-
-static int set_up(void **state)
-{
-	(void)state;
-	rules = load_set(TT01);
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	ph_rules_destroy(rules);
-	return 0;
-}
 
 /* The bytes stand at the very end of an allocation, so that a sanitizer sees
  * a read beyond them. */

@@ -1,21 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "rules_set.h"
-
-static struct ph_rules *rules;
-
-static int set_up(void **state)
-{
-	(void)state;
-	rules = load_set(TT01);
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	ph_rules_destroy(rules);
-	return 0;
-}
+#include "rules_tt01.h"
 
 static void a_period_has_its_first_and_last_day(void **state)
 {

@@ -4,23 +4,7 @@
  * over the number of dossiers, rounded to one decimal; a total is the sum of
  * the rounded indices. The numbers in the comments were worked out by hand.
  */
-#include "rules_set.h"
-
-static struct ph_rules *rules;
-
-static int set_up(void **state)
-{
-	(void)state;
-	rules = load_set(TT01);
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	ph_rules_destroy(rules);
-	return 0;
-}
+#include "rules_tt01.h"
 
 static void tally(
 	struct ph_tally *tallies, const char *id, int64_t sum, int64_t n)

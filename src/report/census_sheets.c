@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: MIT */
+/* Sheets, what was decided about them, and codes that no register vouches
+ * for. */
+#include "census.h"
+
+#include <string.h>
+
+static bool carries_answers(const int8_t *answers, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (answers[i] != PH_ABSENT)
+			return true;
+	return false;
+}
+
+/* The day by which a period is told late before forms are joined: the same
+ * order of preference as form_date, for this sheet alone. */
+static ph_date sheet_date(
+	const struct census *census, const struct ph_sheet_row *row)
+{
+	ph_date returned = census->dossiers[row->code_id].returned;
+
+	switch (census->query->settings->date_field) {
+	case PH_DATE_ENTERED:
+		return row->entered;
+	case PH_DATE_RETURNED:
+		if (returned != PH_NO_DATE)
+			return returned;
+		break;
+	case PH_DATE_COLLECTED:
+		break;
+	}
+	if (row->date != PH_NO_DATE)
+		return row->date;
+	return returned != PH_NO_DATE ? returned : row->entered;
+}
+
+static bool came_late(
+	const struct census *census, const struct ph_sheet_row *row)
+{
+	const struct census_closing *closing;
+	ph_date date;
+
+	if (!census->closings.count)
+		return false;
+	date = sheet_date(census, row);
+	ph_list_for (closing, &census->closings)
+		if (row->batch > closing->batch && date >= closing->from
+			&& date <= closing->to)
+			return true;
+	return false;
+}
+
+static struct census_sheet *find_sheet(struct census *census, int64_t id)
+{
+	size_t low = 0, high = census->sheets.count;
+
+	while (low < high) { /* sheets come in the order of their ids */
+		size_t middle = low + (high - low) / 2;
+
+		if (census->sheets.at[middle].id < id)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < census->sheets.count && census->sheets.at[low].id == id
+		       ? &census->sheets.at[low]
+		       : NULL;
+}
+
+static bool take_sheet(void *context, const struct ph_sheet_row *row)
+{
+	struct census *census = context;
+	size_t fields = census->query->rules->fields.count;
+	struct census_sheet *sheet, *replaced;
+
+	if (row->code_id < 0 || (size_t)row->code_id >= census->code_count)
+		return true;
+	sheet = ph_list_push(&census->sheets);
+	if (!sheet)
+		return census_no_memory(census);
+	sheet->id = row->sheet;
+	sheet->code_id = row->code_id;
+	sheet->date = row->date;
+	sheet->entered = row->entered;
+	sheet->next = PH_NONE;
+	sheet->channel = (uint8_t)row->channel;
+	sheet->status = (uint8_t)row->status;
+	sheet->photo = (int32_t)row->photo_id;
+	memcpy(sheet->answers, row->answers, sizeof(sheet->answers));
+	if (carries_answers(row->answers, fields))
+		sheet->flags |= SHEET_RATED;
+	if (came_late(census, row))
+		sheet->flags |= SHEET_LATE;
+	if (strcmp(row->reason, "codes-disagree") == 0)
+		sheet->flags |= SHEET_DISAGREE;
+	replaced = row->replaces ? find_sheet(census, row->replaces) : NULL;
+	if (replaced && !(sheet->flags & SHEET_LATE))
+		replaced->flags |= SHEET_REPLACED;
+	if (!ph_index_add(&census->boxes, row->box, &sheet->box)
+		|| !ph_index_add(&census->reasons, row->reason, &sheet->reason))
+		return census_no_memory(census);
+	return census_refer_officer(census, row->officer, &sheet->officer);
+}
+
+/* The newest word holds: choosing one rating of a dossier takes back an older
+ * choice of another. */
+static bool take_decision(void *context, const struct ph_decision_row *row)
+{
+	struct census *census = context;
+	struct census_sheet *sheet = find_sheet(census, row->sheet);
+	bool counts = strcmp(row->verdict, "counts") == 0;
+
+	if (!sheet)
+		return true;
+	for (int32_t at = census->first[sheet->code_id];
+		counts && sheet->code_id && at != PH_NONE;
+		at = census->sheets.at[at].next)
+		census->sheets.at[at].flags &= (uint8_t)~SHEET_CHOSEN;
+	sheet->flags &= (uint8_t) ~(SHEET_CHOSEN | SHEET_EXCLUDED);
+	sheet->flags |= counts ? SHEET_CHOSEN : SHEET_EXCLUDED;
+	return true;
+}
+
+static bool take_code(void *context, int64_t code_id, const char *code)
+{
+	struct census *census = context;
+	struct ph_code_match match;
+
+	if (code_id < 1 || (size_t)code_id >= census->code_count
+		|| census->dossiers[code_id].known)
+		return true;
+	match = ph_code_judge(census->query->rules, code, census->query->today);
+	census->judged[code_id] = (uint8_t)((match.valid ? 0 : CODE_MALFORMED)
+					    | (match.odd ? CODE_ODD : 0));
+	census->dossiers[code_id].received =
+		match.valid ? match.date : PH_NO_DATE;
+	return true;
+}
+
+/* Backwards, so that each chain runs from the oldest sheet to the newest. */
+static void chain_sheets(struct census *census)
+{
+	for (size_t i = census->sheets.count; i-- > 0;) {
+		struct census_sheet *sheet = &census->sheets.at[i];
+
+		sheet->next = census->first[sheet->code_id];
+		census->first[sheet->code_id] = (int32_t)i;
+	}
+}
+
+bool census_load_sheets(struct census *c, struct ph_error *err)
+{
+	const struct ph_query *q = c->query;
+
+	/* Where the register knows every code, none is judged by its text. */
+	if (c->register_size + 1 != c->code_count
+		&& !ph_ledger_each_code(q->ledger, take_code, c, err))
+		return false;
+	if (!ph_ledger_each_sheet(
+		    q->ledger, q->as_of, &q->rules->fields, take_sheet, c, err))
+		return false;
+	chain_sheets(c);
+	return ph_ledger_each_decision(
+		q->ledger, q->as_of, take_decision, c, err);
+}
