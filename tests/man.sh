@@ -33,13 +33,14 @@ first_column() { # FILE [COLUMN]
 	sed 1d "$1" | cut -d , -f "${2:-1}" | sort -u
 }
 
-if ! have mandoc; then
-	skip 'the manual is sound' 'mandoc is not here'
-	finish
-	exit
-fi
 : >"$out"
 : >"$err"
+have mandoc
+tell $? 'mandoc is here: scripts/packages names it'
+if ! have mandoc; then
+	finish
+	exit 1
+fi
 mkdir "$sandbox/plain"
 pages=$(cd "$man" && ls -- *.[1-9])
 for page in $pages; do

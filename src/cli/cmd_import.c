@@ -150,8 +150,8 @@ static const struct cli_option options[] = {
 	{ 0, "box", "NAME", "the ballot box, for rows that do not say it",
 		OPTION_STRING, offsetof(struct import_options, box) },
 	{ 0, "correct", NULL,
-		"let a known photograph's new contents take the place of the "
-		"old",
+		"let FILE's scan records take the place of what is known of "
+		"their photographs",
 		OPTION_FLAG, offsetof(struct import_options, correct) },
 	{ 0 },
 };

@@ -71,7 +71,9 @@ const struct command cmd_settle = {
 	.details = "A second rating of a dossier is counted neither way until "
 		   "a person says which stands. SHEET is the number in the "
 		   "column `sheet` of 'phieu validate'. Decisions are kept, "
-		   "all of them; the newest on a sheet holds.",
+		   "all of them; the newest on a sheet holds, and of a "
+		   "dossier's sheets only the one that was last said to count "
+		   "does.",
 	.examples = "phieu settle 17 counts --by 'Trần Thị B'\n"
 		    "phieu settle 18 excluded --by 'Trần Thị B' "
 		    "--note 'ảnh chụp lại'",

@@ -38,7 +38,7 @@ const struct command cmd_status = {
 	.summary = "say in ten lines where the period stands",
 	.operands = "",
 	.details = "Forms received and counted, what waits for a person, and "
-		   "how many of the returned dossiers were rated. A closed "
+		   "how many of the returned dossiers have a form. A closed "
 		   "period is shown as it was closed.",
 	.examples = "phieu status\n"
 		    "phieu status --period 2026-Q3 --json",

@@ -163,6 +163,35 @@ err_has '1 corrected'
 expect 1 'once' import --correct ticked.csv
 err_has '0 corrected, 4 already there'
 
+# ---- what is not said is not changed ----
+
+fresh
+expect 1 'scan records get the day and box of the command' \
+	import records.csv --date 2024-08-15 --box H1
+day_of() { # CODE: day and box of its newest sheet
+	sqlite3 phieu.ledger "SELECT s.date || ' ' || s.box FROM sheet s
+		JOIN code c ON c.id = s.code_id WHERE c.code = '$1'
+		ORDER BY s.id DESC LIMIT 1"
+}
+expect 1 'the same records without them are the same' import records.csv
+err_has '0 new, 0 corrected, 4 already there'
+expect 1 'a correction that says neither is taken' \
+	import --correct ticked.csv
+err_has '1 corrected'
+is "$(day_of H29.12-240801-0001)" '2024-08-15 H1' 'and keeps both'
+cat >undated.csv <<END
+code,cs1,cs3,cs4,cs7
+H29.12-240801-0003,2,2,2,2
+,2,2,2,2
+END
+expect 0 'a row is known by what it says itself' \
+	import undated.csv --date 2024-08-01
+expect 0 'under another day it is the same, a ballot without a code another' \
+	import undated.csv --date 2024-08-02
+err_has '1 new, 0 corrected, 1 already there'
+expect 64 'photographs are not corrected by reading them again' \
+	import --photos --correct anh
+
 # ---- photographs ----
 
 fresh

@@ -83,53 +83,34 @@ expect 0 'which makes it' -L empty.ledger init
 expect 0 'and then it can be used' -L empty.ledger config
 head -c 9000 phieu.ledger >cut.ledger
 refused 65 'a cut ledger is damaged' cut.ledger
-if have sqlite3; then
-	sqlite3 other.ledger 'CREATE TABLE t (a); INSERT INTO t VALUES (1)'
-	refused 65 'another program'\''s database is no ledger' other.ledger
-	cp phieu.ledger newer.ledger
-	sqlite3 newer.ledger 'PRAGMA user_version = 9999'
-	refused 78 'a newer phieu'\''s ledger is not touched' newer.ledger
-	err_has newer
-else
-	skip 'foreign and newer ledgers' 'sqlite3 is not here'
-fi
+sqlite3 other.ledger 'CREATE TABLE t (a); INSERT INTO t VALUES (1)'
+refused 65 'another program'\''s database is no ledger' other.ledger
+cp phieu.ledger newer.ledger
+sqlite3 newer.ledger 'PRAGMA user_version = 9999'
+refused 78 'a newer phieu'\''s ledger is not touched' newer.ledger
+err_has newer
 mkdir folder.ledger
 expect 66 'a folder is no ledger' -L folder.ledger status
 
 # ---- busy ----
 
-if have sqlite3; then
-	mkfifo hold
-	sqlite3 phieu.ledger <hold >held &
-	exec 3>hold
-	echo 'BEGIN EXCLUSIVE; SELECT 1;' >&3
-	while [ ! -s held ]; do sleep 0.1; done
-	# Both wait their ten seconds at once.
-	"$PHIEU" status >"$sandbox/reading" 2>&1 &
-	reader=$!
-	expect 75 'a ledger that another holds is busy: to write' \
-		import keyed.csv
-	err_has 'phieu.ledger'
-	wait $reader
-	is $? 75 'a ledger that another holds is busy: to read'
-	exec 3>&-
-	wait
-	expect 0 'and is free again' import keyed.csv
-else
-	skip 'a busy ledger' 'sqlite3 is not here'
-fi
+mkfifo hold
+sqlite3 phieu.ledger <hold >held &
+exec 3>hold
+echo 'BEGIN EXCLUSIVE; SELECT 1;' >&3
+while [ ! -s held ]; do sleep 0.1; done
+# Both wait their ten seconds at once.
+"$PHIEU" status >"$sandbox/reading" 2>&1 &
+reader=$!
+expect 75 'a ledger that another holds is busy: to write' \
+	import keyed.csv
+err_has 'phieu.ledger'
+wait $reader
+is $? 75 'a ledger that another holds is busy: to read'
+exec 3>&-
+wait
+expect 0 'and is free again' import keyed.csv
 
-if [ "$(id -u)" -ne 0 ]; then
-	mkdir readonly
-	"$PHIEU" -L readonly/phieu.ledger init -q
-	chmod 500 readonly
-	chmod 400 readonly/phieu.ledger
-	expect 0 'a read-only ledger can be read' \
-		-L readonly/phieu.ledger config
-	expect 74 'but not written' -L readonly/phieu.ledger import keyed.csv
-	chmod 700 readonly
-else
-	skip 'a read-only folder' 'root may write everywhere'
-fi
+# Read-only folders: tests/faults/access.sh, as nobody where root runs it.
 
 finish
