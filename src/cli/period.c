@@ -77,12 +77,10 @@ static void tell_not_in_force(
 			|| period->to <= rules->effective_to))
 		return;
 	console_complain(&ctx->console,
-		"%s: the rule set %s is in force from %s to %s only",
-		period->name, rules->id,
-		ph_date_iso(rules->effective_from, from),
-		rules->effective_to == PH_NO_DATE
-			? "now"
-			: ph_date_iso(rules->effective_to, to));
+		"%s: the rule set %s is in force%s%s%s%s only", period->name,
+		rules->id,
+		*ph_date_iso(rules->effective_from, from) ? " from " : "", from,
+		*ph_date_iso(rules->effective_to, to) ? " to " : "", to);
 }
 
 bool period_open(struct asked_period *asked, struct context *ctx,

@@ -92,13 +92,21 @@ static bool join_answers(
 	return fine;
 }
 
-/* The entries that stand beside what the photograph says. Where the portal's
- * ratings count, one beside any rating on paper is a second one. */
-static unsigned ratings_of(const struct group *g, bool online)
+/* How many ratings there are of each kind. Where the portal's count, one beside
+ * a rating on paper is a second one, of the kind that it stands beside. */
+static void count_ratings(
+	struct ph_case *facts, const struct group *g, bool count_online)
 {
-	if (!online || !g->online_count)
-		return g->keyed_count;
-	return g->keyed_count + g->online_count + (g->scan_ratings > 0);
+	facts->scans = g->scans;
+	facts->scan_ratings = g->scan_ratings;
+	facts->keyed = g->keyed_count;
+	facts->online = g->online_count;
+	if (!count_online)
+		return;
+	if (g->scan_ratings && !g->keyed_count)
+		facts->scan_ratings += g->online_count;
+	else
+		facts->keyed += g->online_count;
 }
 
 /* Chooses the rating that speaks for the form and fills in its facts. */
@@ -114,13 +122,10 @@ static void take_rating(
 			 : online              ? g->online
 					       : PH_NONE;
 
-	facts->scans = g->scans;
-	facts->scan_ratings = g->scan_ratings;
-	facts->keyed = ratings_of(g, online);
-	facts->online = g->online_count;
+	count_ratings(facts, g, online);
 	facts->settled = g->chosen != PH_NONE;
 	facts->paper_against_online =
-		g->online != PH_NONE
+		g->online != PH_NONE && !facts->settled
 		&& (g->keyed != PH_NONE || g->scan != PH_NONE);
 	form->rated = speaks != PH_NONE;
 	form->sheet = speaks != PH_NONE ? speaks : g->any;
