@@ -245,7 +245,7 @@ PH_MUST_CHECK bool ph_ledger_each_sheet(struct ph_ledger *ledger, int64_t as_of,
 	void *context, struct ph_error *err);
 
 struct ph_decision_row {
-	int64_t sheet;
+	int64_t sheet, batch;
 	const char *verdict, *by, *note, *at;
 };
 PH_EACH(decision, struct ph_decision_row);

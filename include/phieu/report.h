@@ -79,6 +79,13 @@ PH_MUST_CHECK bool ph_closing_find(struct ph_ledger *ledger, const char *period,
 	int64_t *as_of, struct ph_rules_files *files,
 	uint8_t sheets_sha256[PH_HASH_SIZE], struct ph_error *err);
 
+/* What a closing keeps beside the rules: the sheets of every form that stood in
+ * the period, a number a line, so that none is counted in another period too.
+ * It is kept as the closing's file of this name. */
+#define PH_CLOSING_SHEETS "sheets.txt"
+PH_MUST_CHECK bool ph_closing_sheets(const struct ph_query *query,
+	struct ph_text *out, struct ph_error *err);
+
 /* ---- sheets ---- */
 
 struct ph_sheet_request {

@@ -51,6 +51,7 @@ static bool keep_rules(struct context *ctx, const struct asked_period *asked,
 static bool add_closing(struct context *ctx, struct asked_period *asked,
 	const struct ph_rules_files *files, struct ph_error *err)
 {
+	PH_AUTO(ph_text_release) struct ph_text list = { 0 };
 	uint8_t sheets[PH_HASH_SIZE];
 	char now[PH_INSTANT_SIZE];
 	const struct ph_rules *rules = asked->query.rules;
@@ -65,8 +66,12 @@ static bool add_closing(struct context *ctx, struct asked_period *asked,
 		.at = ph_instant_now(now),
 	};
 
+	/* What stands in the period is asked before it counts as closed. */
 	return ph_sheets_hash(&asked->query, sheets, err)
+	       && ph_closing_sheets(&asked->query, &list, err)
 	       && ph_ledger_add_closing(ctx->ledger, &closing, err)
+	       && ph_ledger_add_closing_file(ctx->ledger, asked->period.name,
+		       PH_CLOSING_SHEETS, ph_text_get(&list), list.length, err)
 	       && keep_rules(ctx, asked, files, err);
 }
 

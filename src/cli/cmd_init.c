@@ -35,9 +35,14 @@ static bool fill(struct context *ctx, const char *path, struct ph_error *err)
 {
 	const struct init_options *opt = ctx->options;
 
-	return ph_ledger_open(&ctx->ledger, path, PH_LEDGER_WRITE, err)
-	       && context_begin(ctx, NULL, NULL, err)
-	       && ph_ledger_set(ctx->ledger, "rules", ctx->rules->id, err)
+	if (!ph_ledger_open(&ctx->ledger, path, PH_LEDGER_WRITE, err)
+		|| !context_begin(ctx, NULL, NULL, err))
+		return false;
+	/* Asked under the lock: of two at once, one fills it. */
+	if (ph_ledger_batch(ctx->ledger) > 1)
+		return ph_error_set(
+			err, PH_CANNOT_CREATE, "%s: is there already", path);
+	return ph_ledger_set(ctx->ledger, "rules", ctx->rules->id, err)
 	       && (!opt->unit || write_unit(ctx, err))
 	       && context_commit(ctx, err);
 }

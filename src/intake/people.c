@@ -2,6 +2,8 @@
 /* The registers of units and of officers. */
 #include "intake_internal.h"
 
+#include <string.h>
+
 enum {
 	UNIT,
 	UNIT_NAME,
@@ -15,6 +17,13 @@ static bool read_unit(struct ph_register *reg, struct ph_error *err)
 		.name = ph_register_get(reg, UNIT_NAME),
 		.parent = ph_register_get(reg, UNIT_PARENT),
 	};
+	if (*reg->shape.unit.unit
+		&& strcmp(reg->shape.unit.unit, reg->shape.unit.parent) == 0)
+		ph_row_fault(reg->table, reg->row, reg->at[UNIT_PARENT],
+			reg->faults,
+			"%s cannot stand above itself: name the unit above "
+			"it, or leave the cell empty",
+			reg->shape.unit.unit);
 	return ph_text_puts(&reg->key, reg->shape.unit.unit)
 	       || ph_error_memory(err);
 }

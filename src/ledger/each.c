@@ -66,12 +66,13 @@ READER(box, struct ph_box_row,
 	.date = DAY(0), .box = TEXT(1), .count = INT(2))
 
 READER(decision, struct ph_decision_row,
-	"SELECT d.sheet_id, d.verdict, d.by, d.note, b.at FROM decision d"
+	"SELECT d.sheet_id, d.verdict, d.by, d.note, b.at, d.batch"
+	" FROM decision d"
 	" JOIN batch b ON b.id = d.batch WHERE d.id = (SELECT max(n.id)"
 	" FROM decision n WHERE n.sheet_id = d.sheet_id AND n.batch <= ?1)"
 	" ORDER BY d.id",
 	.sheet = INT(0), .verdict = TEXT(1), .by = TEXT(2), .note = TEXT(3),
-	.at = TEXT(4))
+	.at = TEXT(4), .batch = INT(5))
 
 READER(closing, struct ph_closing,
 	"SELECT t.batch, t.period, t.from_date, t.to_date, t.rules,"

@@ -42,6 +42,7 @@ void census_destroy(struct census *census)
 	ph_list_release(&census->officers);
 	ph_list_release(&census->sheets);
 	ph_list_release(&census->closings);
+	ph_list_release(&census->closed);
 	ph_list_release(&census->box_counts);
 	ph_index_release(&census->unit_codes);
 	ph_index_release(&census->officer_ids);

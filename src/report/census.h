@@ -54,7 +54,7 @@ struct census_dossier {
 enum sheet_flag {
 	SHEET_REPLACED = 1,  /* corrected by a later row */
 	SHEET_CHOSEN = 2,    /* a person said that it counts */
-	SHEET_LATE = 4,      /* came after its period was closed */
+	SHEET_LATE = 4,      /* a decision on it came after its closing */
 	SHEET_DISAGREE = 8,  /* its codes disagree */
 	SHEET_RATED = 16,    /* carries answers */
 	SHEET_EXCLUDED = 32, /* a person said that it does not count */
@@ -71,6 +71,8 @@ struct census_sheet {
 	int32_t next; /* the next sheet of the same code, or PH_NONE */
 	int32_t officer, box, reason;
 	int32_t photo; /* the ledger's photo id, 0: none */
+	int32_t batch;
+	uint16_t closed; /* 1 + the closing that counted it; 0: none did */
 	uint8_t channel, status, flags;
 	int8_t answers[PH_FIELDS_MAX];
 };
@@ -79,6 +81,12 @@ struct census_closing {
 	int64_t batch;
 	ph_date from, to;
 	char *period;
+};
+
+/* A sheet of a form that stood in a period when it was closed. */
+struct census_closed {
+	int64_t sheet;
+	uint16_t closing; /* in closings */
 };
 
 struct census_box {
@@ -94,6 +102,7 @@ struct census {
 	PH_LIST(struct census_officer) officers;
 	PH_LIST(struct census_sheet) sheets;
 	PH_LIST(struct census_closing) closings;
+	PH_LIST(struct census_closed) closed; /* by sheet */
 	PH_LIST(struct census_box) box_counts;
 	struct census_dossier *dossiers; /* by code id */
 	int32_t *first;                  /* sheet by code id; [0]: no code */

@@ -47,8 +47,24 @@ static void add_sheet(
 	}
 }
 
-static struct group group_from(
+/* The closing whose frozen sheets hold this form, or NULL. */
+static const struct census_closing *closing_of(
 	const struct census *census, int32_t at, bool alone)
+{
+	for (; at != PH_NONE; at = census->sheets.at[at].next) {
+		uint16_t closed = census->sheets.at[at].closed;
+
+		if (closed)
+			return &census->closings.at[closed - 1];
+		if (alone)
+			break;
+	}
+	return NULL;
+}
+
+/* What came for a form after its closing is set aside. */
+static struct group group_from(const struct census *census, int32_t at,
+	bool alone, const struct census_closing *closing)
 {
 	struct group g = {
 		.scan = PH_NONE,
@@ -62,12 +78,12 @@ static struct group group_from(
 
 	for (; at != PH_NONE; at = census->sheets.at[at].next) {
 		const struct census_sheet *sheet = &census->sheets.at[at];
+		bool late = closing && sheet->batch > closing->batch;
+		bool settled = sheet->flags & (SHEET_REPLACED | SHEET_EXCLUDED);
 
-		if (sheet->flags & (SHEET_REPLACED | SHEET_EXCLUDED))
-			; /* settled */
-		else if (sheet->flags & SHEET_LATE)
+		if (!settled && (late || sheet->flags & SHEET_LATE))
 			note_first(&g.late, at);
-		else
+		if (!settled && !late)
 			add_sheet(&g, sheet, at);
 		if (alone)
 			break;
@@ -215,11 +231,39 @@ static void attribute(const struct census *census, struct census_form *form)
 	form->field = dossier->field;
 }
 
+/* A form stays in the period that was closed with it; one that is in no frozen
+ * sheet, but whose day lies in a closed period, came too late as a whole. */
+static void place_by_closing(const struct census *census,
+	const struct census_closing *closing, struct census_form *form)
+{
+	const struct census_closing *other;
+
+	if (closing) {
+		if (form->date < closing->from || form->date > closing->to)
+			form->date = closing->to;
+		return;
+	}
+	ph_list_for (other, &census->closings) {
+		if (form->date < other->from || form->date > other->to)
+			continue;
+		form->late = form->sheet;
+		form->facts.period_closed = true;
+	}
+}
+
 static bool in_period(const struct census *census, ph_date date)
 {
 	const struct ph_period *period = census->query->period;
 
 	return !period || (date >= period->from && date <= period->to);
+}
+
+/* A photograph that told nothing is no form yet: its paper is keyed, or
+ * photographed again, and counted then. */
+static bool is_unread(const struct census_sheet *sheet)
+{
+	return !sheet->code_id && sheet->status == PH_STATUS_UNREAD
+	       && !(sheet->flags & SHEET_RATED);
 }
 
 static unsigned copies_of(const struct group *g)
@@ -243,7 +287,8 @@ static bool make_form(const struct census *census, int64_t code_id,
 	int32_t first, bool alone, struct census_form *form)
 {
 	const struct census_sheet *sheet;
-	struct group g = group_from(census, first, alone);
+	const struct census_closing *closing = closing_of(census, first, alone);
+	struct group g = group_from(census, first, alone, closing);
 	bool only_late = g.any == PH_NONE;
 
 	*form = (struct census_form){ .code_id = code_id, .late = g.late };
@@ -254,11 +299,12 @@ static bool make_form(const struct census *census, int64_t code_id,
 	take_rating(census, form, &g);
 	place_in_time(
 		census, form, collected(census, form->sheet, first, alone));
+	place_by_closing(census, closing, form);
 	if (!in_period(census, form->date))
 		return false;
 	attribute(census, form);
 	sheet = &census->sheets.at[form->sheet];
-	form->copies = copies_of(&g);
+	form->copies = is_unread(sheet) ? 0 : copies_of(&g);
 	form->facts.has_code = code_id > 0;
 	form->facts.malformed = census->judged[code_id] & CODE_MALFORMED;
 	form->facts.odd = census->judged[code_id] & CODE_ODD;
@@ -267,7 +313,7 @@ static bool make_form(const struct census *census, int64_t code_id,
 	form->facts.codes_disagree = sheet->flags & SHEET_DISAGREE;
 	form->facts.doubtful_photo = sheet->status == PH_STATUS_DOUBTFUL;
 	form->facts.unread_photo = sheet->status == PH_STATUS_UNREAD;
-	form->facts.period_closed = only_late;
+	form->facts.period_closed |= only_late;
 	form->facts.answers = form->answers;
 	form->verdict = ph_check_case(census->query->rules, &form->facts);
 	return true;
@@ -314,7 +360,9 @@ static int64_t pieces(struct paper paper)
 static void add_paper(const struct census_sheet *sheet, ph_date date,
 	int32_t box, struct paper *paper)
 {
-	bool put_aside = !sheet->code_id && (sheet->flags & SHEET_EXCLUDED);
+	bool put_aside =
+		is_unread(sheet)
+		|| (!sheet->code_id && (sheet->flags & SHEET_EXCLUDED));
 
 	if (sheet->date != date || (box != PH_NONE && sheet->box != box)
 		|| (sheet->flags & SHEET_REPLACED) || put_aside)

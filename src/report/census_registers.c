@@ -175,6 +175,21 @@ bool census_below(const struct census *census, int32_t at, int32_t above)
 	return false;
 }
 
+/* A unit that stands above itself would be counted again and again: its link
+ * upward is cut. */
+static void cut_cycle(struct census *census, int32_t unit)
+{
+	int32_t at = census->units.at[unit].parent;
+
+	for (size_t i = 0; at >= 0 && i <= census->units.count; i++) {
+		if (at == unit) {
+			census->units.at[unit].parent = PH_NONE;
+			return;
+		}
+		at = census->units.at[at].parent;
+	}
+}
+
 void census_relate_units(struct census *census)
 {
 	int32_t own = census_own_unit(census);
@@ -183,6 +198,8 @@ void census_relate_units(struct census *census)
 	ph_list_for (unit, &census->units)
 		unit->parent =
 			ph_index_find(&census->unit_codes, unit->parent_code);
+	for (size_t i = 0; i < census->units.count; i++)
+		cut_cycle(census, (int32_t)i);
 	for (size_t i = 0; i < census->units.count; i++)
 		census->units.at[i].ours =
 			!census->units.at[i].foreign

@@ -3,6 +3,7 @@
  * for. */
 #include "census.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static bool carries_answers(const int8_t *answers, size_t count)
@@ -13,42 +14,31 @@ static bool carries_answers(const int8_t *answers, size_t count)
 	return false;
 }
 
-/* The day by which a period is told late before forms are joined: the same
- * order of preference as form_date, for this sheet alone. */
-static ph_date sheet_date(
-	const struct census *census, const struct ph_sheet_row *row)
+/* Which closing has this sheet in its frozen sheets: 1 + its place, or 0. */
+static uint16_t find_closed(const struct census *census, int64_t sheet)
 {
-	ph_date returned = census->dossiers[row->code_id].returned;
+	size_t low = 0, high = census->closed.count;
 
-	switch (census->query->settings->date_field) {
-	case PH_DATE_ENTERED:
-		return row->entered;
-	case PH_DATE_RETURNED:
-		if (returned != PH_NO_DATE)
-			return returned;
-		break;
-	case PH_DATE_COLLECTED:
-		break;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (census->closed.at[middle].sheet < sheet)
+			low = middle + 1;
+		else
+			high = middle;
 	}
-	if (row->date != PH_NO_DATE)
-		return row->date;
-	return returned != PH_NO_DATE ? returned : row->entered;
+	return low < census->closed.count
+			       && census->closed.at[low].sheet == sheet
+		       ? (uint16_t)(census->closed.at[low].closing + 1)
+		       : 0;
 }
 
-static bool came_late(
-	const struct census *census, const struct ph_sheet_row *row)
+/* Whether what a batch says of a sheet comes after the sheet was closed. */
+static bool comes_late(const struct census *census,
+	const struct census_sheet *sheet, int64_t batch)
 {
-	const struct census_closing *closing;
-	ph_date date;
-
-	if (!census->closings.count)
-		return false;
-	date = sheet_date(census, row);
-	ph_list_for (closing, &census->closings)
-		if (row->batch > closing->batch && date >= closing->from
-			&& date <= closing->to)
-			return true;
-	return false;
+	return sheet->closed
+	       && batch > census->closings.at[sheet->closed - 1].batch;
 }
 
 static struct census_sheet *find_sheet(struct census *census, int64_t id)
@@ -87,15 +77,15 @@ static bool take_sheet(void *context, const struct ph_sheet_row *row)
 	sheet->channel = (uint8_t)row->channel;
 	sheet->status = (uint8_t)row->status;
 	sheet->photo = (int32_t)row->photo_id;
+	sheet->batch = (int32_t)row->batch;
+	sheet->closed = find_closed(census, row->sheet);
 	memcpy(sheet->answers, row->answers, sizeof(sheet->answers));
 	if (carries_answers(row->answers, fields))
 		sheet->flags |= SHEET_RATED;
-	if (came_late(census, row))
-		sheet->flags |= SHEET_LATE;
 	if (strcmp(row->reason, "codes-disagree") == 0)
 		sheet->flags |= SHEET_DISAGREE;
 	replaced = row->replaces ? find_sheet(census, row->replaces) : NULL;
-	if (replaced && !(sheet->flags & SHEET_LATE))
+	if (replaced && !comes_late(census, replaced, row->batch))
 		replaced->flags |= SHEET_REPLACED;
 	if (!ph_index_add(&census->boxes, row->box, &sheet->box)
 		|| !ph_index_add(&census->reasons, row->reason, &sheet->reason))
@@ -104,7 +94,7 @@ static bool take_sheet(void *context, const struct ph_sheet_row *row)
 }
 
 /* The newest word holds: choosing one rating of a dossier takes back an older
- * choice of another. */
+ * choice of another. What was closed stays as it was. */
 static bool take_decision(void *context, const struct ph_decision_row *row)
 {
 	struct census *census = context;
@@ -113,10 +103,15 @@ static bool take_decision(void *context, const struct ph_decision_row *row)
 
 	if (!sheet)
 		return true;
+	if (comes_late(census, sheet, row->batch)) {
+		sheet->flags |= SHEET_LATE;
+		return true;
+	}
 	for (int32_t at = census->first[sheet->code_id];
 		counts && sheet->code_id && at != PH_NONE;
 		at = census->sheets.at[at].next)
-		census->sheets.at[at].flags &= (uint8_t)~SHEET_CHOSEN;
+		if (!comes_late(census, &census->sheets.at[at], row->batch))
+			census->sheets.at[at].flags &= (uint8_t)~SHEET_CHOSEN;
 	sheet->flags &= (uint8_t) ~(SHEET_CHOSEN | SHEET_EXCLUDED);
 	sheet->flags |= counts ? SHEET_CHOSEN : SHEET_EXCLUDED;
 	return true;
@@ -135,6 +130,53 @@ static bool take_code(void *context, int64_t code_id, const char *code)
 					    | (match.odd ? CODE_ODD : 0));
 	census->dossiers[code_id].received =
 		match.valid ? match.date : PH_NO_DATE;
+	return true;
+}
+
+static bool take_closed(void *context, const struct ph_closing_file *file)
+{
+	struct census *census = context;
+	const char *at = file->bytes, *end = at + file->length;
+	size_t closing = census->closings.count;
+
+	while (closing > 0
+		&& strcmp(census->closings.at[closing - 1].period, file->period)
+			   != 0)
+		closing--;
+	if (!closing || strcmp(file->file, PH_CLOSING_SHEETS) != 0)
+		return true;
+	while (at < end) {
+		struct census_closed *closed = ph_list_push(&census->closed);
+
+		if (!closed)
+			return census_no_memory(census);
+		closed->closing = (uint16_t)(closing - 1);
+		for (; at < end && *at >= '0' && *at <= '9'; at++)
+			closed->sheet = closed->sheet * 10 + (*at - '0');
+		at++;
+	}
+	return true;
+}
+
+static int by_sheet(const void *left, const void *right)
+{
+	const struct census_closed *a = left, *b = right;
+
+	return a->sheet < b->sheet ? -1 : a->sheet > b->sheet;
+}
+
+static bool load_closed(struct census *c, struct ph_error *err)
+{
+	const struct ph_query *q = c->query;
+
+	if (!c->closings.count)
+		return true;
+	if (!ph_ledger_each_closing_file(
+		    q->ledger, q->as_of, take_closed, c, err))
+		return false;
+	if (c->closed.count)
+		qsort(c->closed.at, c->closed.count, sizeof(*c->closed.at),
+			by_sheet);
 	return true;
 }
 
@@ -157,8 +199,9 @@ bool census_load_sheets(struct census *c, struct ph_error *err)
 	if (c->register_size + 1 != c->code_count
 		&& !ph_ledger_each_code(q->ledger, take_code, c, err))
 		return false;
-	if (!ph_ledger_each_sheet(
-		    q->ledger, q->as_of, &q->rules->fields, take_sheet, c, err))
+	if (!load_closed(c, err)
+		|| !ph_ledger_each_sheet(q->ledger, q->as_of, &q->rules->fields,
+			take_sheet, c, err))
 		return false;
 	chain_sheets(c);
 	return ph_ledger_each_decision(

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include <phieu/list.h>
-#include <phieu/report.h>
+#include "census.h"
+
+#include <inttypes.h>
 
 #include <string.h>
 
@@ -27,7 +28,8 @@ static bool take_file(void *context, const struct ph_closing_file *row)
 {
 	struct search *search = context;
 
-	if (strcmp(row->period, search->period) != 0)
+	if (strcmp(row->period, search->period) != 0
+		|| strcmp(row->file, PH_CLOSING_SHEETS) == 0)
 		return true;
 	if (ph_rules_files_add(
 		    search->files, row->file, row->bytes, row->length))
@@ -54,4 +56,41 @@ bool ph_closing_find(struct ph_ledger *ledger, const char *period,
 		return false;
 	*as_of = search.as_of;
 	return !search.failed || ph_error_memory(err);
+}
+
+struct listing {
+	const struct census *census;
+	struct ph_text *out;
+	bool failed;
+};
+
+static bool list_form(void *context, const struct census_form *form)
+{
+	struct listing *listing = context;
+	const struct census *census = listing->census;
+	int32_t at = form->code_id ? census->first[form->code_id] : form->sheet;
+
+	for (; at != PH_NONE; at = census->sheets.at[at].next) {
+		if (!ph_text_appendf(listing->out, "%" PRId64 "\n",
+			    census->sheets.at[at].id)) {
+			listing->failed = true;
+			return false;
+		}
+		if (!form->code_id)
+			break;
+	}
+	return true;
+}
+
+bool ph_closing_sheets(
+	const struct ph_query *query, struct ph_text *out, struct ph_error *err)
+{
+	PH_AUTO(census_destroy) struct census *census = NULL;
+	struct listing listing = { .out = out };
+
+	if (!census_make(&census, query, err))
+		return false;
+	listing.census = census;
+	census_each_form(census, list_form, &listing);
+	return !listing.failed || ph_error_memory(err);
 }

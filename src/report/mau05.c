@@ -10,8 +10,9 @@ static const struct tally *unit_tally(const struct making *m, size_t unit)
 	return m->tallies->units + unit * m->tallies->columns;
 }
 
-/* Those to be compared with unit `first`: listed, with a total, and under the
- * same unit above, since a whole cannot be ranked against its parts. */
+/* Those to be compared with unit `first`: with a total, and under the same unit
+ * above, since a whole cannot be ranked against its parts. Units that are not
+ * asked for keep their places. */
 static size_t gather_peers(const struct making *m,
 	const struct ph_score *scores, size_t first, size_t *peers)
 {
@@ -19,7 +20,7 @@ static size_t gather_peers(const struct making *m,
 	size_t count = 0;
 
 	for (size_t i = first; i < m->census->units.count; i++)
-		if (scores[i].used && unit_wanted(m, (int32_t)i)
+		if (scores[i].used && units[i].ours
 			&& units[i].parent == units[first].parent)
 			peers[count++] = i;
 	return count;
@@ -46,7 +47,7 @@ static bool rank_units(
 	bool fine = peers && totals && places;
 
 	for (size_t i = 0; fine && i < count; i++)
-		if (!ranks[i] && scores[i].used)
+		if (!ranks[i] && scores[i].used && m->census->units.at[i].ours)
 			rank_peers(scores, peers,
 				gather_peers(m, scores, i, peers), totals,
 				places, ranks);

@@ -136,7 +136,8 @@ bool ph_rules_find(const struct ph_rules_path *path, const char *id,
 
 	if (!*id || *id == '.' || strchr(id, '/'))
 		return ph_error_set(err, PH_CONFIG,
-			"%s: not a rule set's id: a folder's name under rules/", id);
+			"%s: not a rule set's id: a folder's name under rules/",
+			id);
 	for (size_t i = 0; i < 2; i++) {
 		if (!roots[i])
 			continue;

@@ -94,7 +94,7 @@ static uint64_t check_code(const struct ph_case *c)
 
 static unsigned ratings(const struct ph_case *c)
 {
-	return c->scan_ratings + c->keyed + c->online;
+	return c->scan_ratings + c->keyed;
 }
 
 static uint64_t check_ratings(const struct ph_case *c)
@@ -106,7 +106,8 @@ static uint64_t check_ratings(const struct ph_case *c)
 		       PH_CHECK_KEYED_AGAINST_SCAN)
 	       | when(c->scans > 1 && !c->scan_ratings, PH_CHECK_REPEATED_PHOTO)
 	       | when(c->paper_against_online, PH_CHECK_PAPER_AGAINST_ONLINE)
-	       | when(ratings(c) == 0 && !c->unread_photo, PH_CHECK_NOT_KEYED)
+	       | when(ratings(c) == 0 && !c->period_closed && !c->unread_photo,
+		       PH_CHECK_NOT_KEYED)
 	       | when(c->doubtful_photo, PH_CHECK_DOUBTFUL_PHOTO)
 	       | when(c->unread_photo, PH_CHECK_UNREAD_PHOTO);
 }

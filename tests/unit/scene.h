@@ -167,6 +167,40 @@ static inline void key(
 	scene_sheet(s, PH_CHANNEL_KEYED, code, marks, date);
 }
 
+/* Closes 2026-Q3 as `phieu close` does, without the rules. */
+static inline void scene_close_q3(struct scene *s)
+{
+	static const uint8_t zero[PH_HASH_SIZE];
+	struct ph_settings settings;
+	struct ph_period period;
+	struct ph_query query = { .ledger = s->ledger,
+		.rules = s->rules,
+		.settings = &settings,
+		.period = &period,
+		.as_of = INT64_MAX,
+		.today = day("2026-11-01") };
+	struct ph_text sheets = { 0 };
+	struct ph_closing closing = { .period = "2026-Q3",
+		.rules = "tt01-2018",
+		.rules_sha256 = zero,
+		.sheets_sha256 = zero,
+		.at = "" };
+
+	scene_begin(s);
+	FINE(ph_settings_load(&settings, s->ledger, s->rules, INT64_MAX, &err));
+	FINE(ph_period_parse(
+		s->rules, settings.period_rule, "2026-Q3", &period, &err));
+	closing.from = period.from;
+	closing.to = period.to;
+	FINE(ph_closing_sheets(&query, &sheets, &err));
+	FINE(ph_ledger_add_closing(s->ledger, &closing, &err));
+	FINE(ph_ledger_add_closing_file(s->ledger, "2026-Q3", PH_CLOSING_SHEETS,
+		ph_text_get(&sheets), sheets.length, &err));
+	scene_commit(s);
+	ph_text_release(&sheets);
+	ph_settings_release(&settings);
+}
+
 /* The sheet as CSV with ASCII headers; the caller frees it. */
 static inline char *scene_export(
 	struct scene *s, const char *sheet, const char *period_name)
