@@ -42,6 +42,7 @@ enum ph_image_kind {
 enum ph_image_fault {
 	PH_IMAGE_FINE,
 	PH_IMAGE_MISSING,      /* "not-found": no such file, or no permission */
+	PH_IMAGE_SPECIAL,      /* "not-a-file": a pipe, a device, a socket */
 	PH_IMAGE_EMPTY,        /* "empty-file" */
 	PH_IMAGE_NOT_AN_IMAGE, /* "not-an-image" */
 	PH_IMAGE_TRUNCATED,    /* "truncated": it ends before its end */

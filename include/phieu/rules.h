@@ -310,6 +310,7 @@ enum ph_check {
 	/* of the ledger, not of a form: */
 	PH_CHECK_NO_REGISTER,
 	PH_CHECK_UNIT_SCORE_MISSING,
+	PH_CHECK_UNIT_SCORE_LATE,
 	PH_CHECK_BOX_COUNT,
 	PH_CHECKS,
 };

@@ -36,7 +36,7 @@ void conflicts_tell(struct context *ctx, size_t added, bool *any)
 {
 	struct ph_finding_count count = { 0 };
 	struct ph_error why;
-	size_t all = 0;
+	size_t all = 0, late;
 
 	*any = false;
 	if (!added || ctx->common.dry_run)
@@ -57,7 +57,13 @@ void conflicts_tell(struct context *ctx, size_t added, bool *any)
 	}
 	for (size_t i = 0; i < sizeof(checks) / sizeof(*checks); i++)
 		all += count.by_check[checks[i]];
-	*any = all > 0;
+	late = count.by_check[PH_CHECK_PERIOD_CLOSED];
+	*any = all > 0 || late > 0;
+	if (late)
+		console_tell(&ctx->console,
+			"%zu form%s of a closed period, not counted: see "
+			"'phieu validate'",
+			late, late == 1 ? "" : "s");
 	if (all)
 		console_tell(&ctx->console,
 			"%zu dossier%s rated twice, not counted until settled: "

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 const struct ph_image_limits ph_image_limits_default = {
@@ -68,6 +69,22 @@ static bool tell_load(const struct ph_error *err, const char *path,
 		trouble, fault, "%s", text ? text + 2 : err->text);
 }
 
+/* A pipe would be waited for, and a device never ends. */
+static bool is_special(const char *path, struct ph_image_trouble *trouble)
+{
+	struct stat st;
+
+	if (strcmp(path, "-") == 0 || stat(path, &st) != 0
+		|| S_ISREG(st.st_mode))
+		return false;
+	ph_trouble_set(trouble, PH_IMAGE_SPECIAL,
+		"not a file with bytes, but a %s",
+		S_ISDIR(st.st_mode)    ? "folder"
+		: S_ISFIFO(st.st_mode) ? "pipe"
+				       : "device");
+	return true;
+}
+
 /* The bytes with their kind; path is not set. */
 static bool load(struct ph_source *source, const char *path, size_t limit,
 	struct ph_image_trouble *trouble)
@@ -75,6 +92,8 @@ static bool load(struct ph_source *source, const char *path, size_t limit,
 	struct ph_error err;
 	char *bytes = NULL;
 
+	if (is_special(path, trouble))
+		return false;
 	if (!ph_file_load(path, limit, &bytes, &source->length, &err))
 		return tell_load(&err, path, trouble);
 	source->bytes = (uint8_t *)bytes;
@@ -127,6 +146,8 @@ unsigned ph_image_pages(const char *path, const struct ph_image_limits *limits,
 	ssize_t got;
 
 	*trouble = (struct ph_image_trouble){ 0 };
+	if (is_special(path, trouble))
+		return 0;
 	file = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 	got = file < 0 ? -1 : pread(file, head, sizeof(head), 0);
 	if (got < 0)

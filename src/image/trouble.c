@@ -6,6 +6,7 @@
 static const char *const names[] = {
 	[PH_IMAGE_FINE] = "",
 	[PH_IMAGE_MISSING] = "not-found",
+	[PH_IMAGE_SPECIAL] = "not-a-file",
 	[PH_IMAGE_EMPTY] = "empty-file",
 	[PH_IMAGE_NOT_AN_IMAGE] = "not-an-image",
 	[PH_IMAGE_TRUNCATED] = "truncated",

@@ -140,8 +140,9 @@ struct census_form {
 	int32_t other;   /* one that stands against it, or PH_NONE */
 	int32_t late;    /* one that came too late, or PH_NONE */
 	int32_t unit, officer, field;
-	ph_date date;    /* that places it in a period */
-	unsigned copies; /* pieces of paper: two under conflict */
+	ph_date date;     /* that places it in a period */
+	unsigned copies;  /* pieces of paper: two under conflict */
+	unsigned entries; /* keyed */
 	bool rated;
 	enum ph_timing timing;
 	int8_t answers[PH_FIELDS_MAX];

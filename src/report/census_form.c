@@ -304,6 +304,7 @@ static bool make_form(const struct census *census, int64_t code_id,
 		return false;
 	attribute(census, form);
 	sheet = &census->sheets.at[form->sheet];
+	form->entries = g.keyed_count;
 	form->copies = is_unread(sheet) ? 0 : copies_of(&g);
 	form->facts.has_code = code_id > 0;
 	form->facts.malformed = census->judged[code_id] & CODE_MALFORMED;

@@ -193,8 +193,12 @@ static void cut_cycle(struct census *census, int32_t unit)
 void census_relate_units(struct census *census)
 {
 	int32_t own = census_own_unit(census);
+	struct census_officer *officer;
 	struct census_unit *unit;
 
+	ph_list_for (officer, &census->officers)
+		if (officer->unit == PH_NONE)
+			officer->unit = own; /* as their forms are */
 	ph_list_for (unit, &census->units)
 		unit->parent =
 			ph_index_find(&census->unit_codes, unit->parent_code);

@@ -55,7 +55,8 @@ static bool make_from(const struct census *census,
 			       : PH_SUBJECT_UNIT,
 		       err)
 	       && tallies_make(&tallies, census, request->by_field, err)
-	       && tallies_add_unit_scores(&tallies, census, err)
+	       && tallies_add_unit_scores(
+		       &tallies, census, census->query->as_of, err)
 	       && fill(&m, err);
 }
 

@@ -251,6 +251,12 @@ static const char *period_name(
 	return period ? period->name : "";
 }
 
+static bool is_of_unit(const struct struck *struck)
+{
+	return struck->check == PH_CHECK_UNIT_SCORE_MISSING
+	       || struck->check == PH_CHECK_UNIT_SCORE_LATE;
+}
+
 static void say_ledger(struct words *words, const struct census *census,
 	const struct struck *struck)
 {
@@ -262,7 +268,7 @@ static void say_ledger(struct words *words, const struct census *census,
 			struck->subject >= 0 ? census->boxes.at[struck->subject]
 					     : "");
 	}
-	if (struck->check != PH_CHECK_UNIT_SCORE_MISSING)
+	if (!is_of_unit(struck))
 		return;
 	say(words, "unit", census->unit_codes.at[struck->subject]);
 	say(words, "label",
@@ -274,7 +280,7 @@ static const char *field_id(
 {
 	const struct ph_rules *rules = census->query->rules;
 
-	if (struck->check == PH_CHECK_UNIT_SCORE_MISSING)
+	if (is_of_unit(struck))
 		return rules->criteria[struck->criterion].id;
 	return struck->field >= 0 ? rules->fields.id[struck->field] : "";
 }

@@ -4,6 +4,7 @@
 #include <phieu/json.h>
 
 #include <stdlib.h>
+#include <string.h>
 
 struct collector {
 	struck_list *list;
@@ -128,40 +129,63 @@ static void strike_boxes(struct collector *c)
 	}
 }
 
-static void strike_unit(
-	struct collector *c, const struct tallies *tallies, size_t unit)
+/* What a unit's score was when the period was closed, and what it is now. */
+static void strike_unit(struct collector *c, const struct tallies *then,
+	const struct tallies *now, size_t unit)
 {
 	const struct ph_rules *rules = c->census->query->rules;
 
 	for (size_t i = 0; i < rules->criterion_count; i++) {
-		struct struck *struck;
+		struct ph_tally old = then->units[unit].points[i];
+		struct ph_tally new = now->units[unit].points[i];
+		struct struck *struck = NULL;
 
-		if (rules->criteria[i].scope != PH_SCOPE_UNIT
-			|| tallies->units[unit].points[i].n)
+		if (rules->criteria[i].scope != PH_SCOPE_UNIT)
 			continue;
-		struck = strike(c, PH_CHECK_UNIT_SCORE_MISSING);
+		if (old.n != new.n || old.sum != new.sum)
+			struck = strike(c, PH_CHECK_UNIT_SCORE_LATE);
+		else if (!old.n)
+			struck = strike(c, PH_CHECK_UNIT_SCORE_MISSING);
 		if (!struck)
-			return;
+			continue;
 		struck->subject = (int32_t)unit;
 		struck->criterion = i;
 	}
 }
 
-/* Unit scores are asked of every unit that the period's sheets will name. */
+/* The batch up to which the query's period is frozen. */
+static int64_t frozen_at(const struct census *census)
+{
+	const struct census_closing *closing;
+	int64_t batch = census->query->as_of;
+
+	ph_list_for (closing, &census->closings)
+		if (strcmp(closing->period, census->query->period->name) == 0)
+			batch = closing->batch;
+	return batch;
+}
+
+/* Unit scores are asked of every unit that has forms in the period, and of the
+ * ledger's own. */
 static bool strike_units(struct collector *c, struct ph_error *err)
 {
-	PH_AUTO(tallies_release) struct tallies tallies = { 0 };
+	PH_AUTO(tallies_release) struct tallies then = { 0 }, now = { 0 };
+	const struct census *census = c->census;
 
-	if (!c->census->query->period)
+	if (!census->query->period)
 		return true;
-	if (!tallies_make(&tallies, c->census, false, err)
-		|| !tallies_add_unit_scores(&tallies, c->census, err))
+	if (!tallies_make(&then, census, false, err)
+		|| !tallies_make(&now, census, false, err)
+		|| !tallies_add_unit_scores(
+			&then, census, frozen_at(census), err)
+		|| !tallies_add_unit_scores(
+			&now, census, census->query->as_of, err))
 		return false;
-	for (size_t i = 0; i < c->census->units.count; i++)
-		if (c->census->units.at[i].ours
-			&& (tallies.units[i].received
-				|| (int32_t)i == census_own_unit(c->census)))
-			strike_unit(c, &tallies, i);
+	for (size_t i = 0; i < census->units.count; i++)
+		if (census->units.at[i].ours
+			&& (now.units[i].received
+				|| (int32_t)i == census_own_unit(census)))
+			strike_unit(c, &then, &now, i);
 	return true;
 }
 

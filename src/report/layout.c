@@ -27,6 +27,7 @@ static const char *const column_names[COLUMNS] = {
 	[COLUMN_PERIOD_RULE] = "period_rule",
 	[COLUMN_DATE_FIELD] = "date_field",
 	[COLUMN_DENOMINATOR] = "denominator",
+	[COLUMN_SETTINGS] = "settings",
 	[COLUMN_FORMS_RECEIVED] = "forms_received",
 	[COLUMN_DOSSIERS_RETURNED] = "dossiers_returned",
 };

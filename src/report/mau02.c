@@ -7,7 +7,7 @@
 struct block {
 	const struct making *m;
 	int32_t unit;
-	int32_t field; /* or PH_NONE: all fields together */
+	size_t column; /* of the tallies; 0: all fields together */
 	const struct tally *tally;
 	struct ph_score score;
 };
@@ -20,8 +20,9 @@ static struct line begin_line(const struct block *b, const char *kind)
 	line_text(
 		&line, COLUMN_KIND, ph_rules_word(census->query->rules, kind));
 	line_unit(&line, census, b->unit);
-	if (b->field != PH_NONE)
-		line_text(&line, COLUMN_FIELD, census->fields.at[b->field]);
+	if (b->column)
+		line_text(&line, COLUMN_FIELD,
+			tally_field(b->m->tallies, census, b->column));
 	line_number(&line, COLUMN_FORMS_RECEIVED, b->tally->received);
 	line_number(&line, COLUMN_DOSSIERS_RETURNED, b->tally->returned);
 	return line;
@@ -59,7 +60,7 @@ static void add_total(const struct block *b)
 		b->m->sheet->failed = true;
 	if (b->score.used)
 		line_tenths(&line, COLUMN_POINTS, b->score.total);
-	if (b->field != PH_NONE)
+	if (b->column)
 		line_text(&line, COLUMN_BAND, "");
 	sheet_add(b->m, &line);
 }
@@ -96,8 +97,7 @@ static void add_block(const struct block *b)
 		if (b->score.wanted[i])
 			add_index(b, i);
 	add_total(b);
-	for (size_t i = 0; b->field == PH_NONE && i < rules->criterion_count;
-		i++)
+	for (size_t i = 0; !b->column && i < rules->criterion_count; i++)
 		if (rules->criteria[i].scope == PH_SCOPE_SATISFACTION)
 			add_satisfaction(b, i);
 }
@@ -111,7 +111,7 @@ static void add_unit(const struct making *m, int32_t unit)
 		struct block block = {
 			.m = m,
 			.unit = unit,
-			.field = (int32_t)column - 1,
+			.column = column,
 			.tally = &tallies[column],
 		};
 

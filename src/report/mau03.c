@@ -25,7 +25,8 @@ static void add_officer(
 	if (!line_score(&line, &words, rules, &score))
 		m->sheet->failed = true;
 	if (column) {
-		line_text(&line, COLUMN_FIELD, census->fields.at[column - 1]);
+		line_text(&line, COLUMN_FIELD,
+			tally_field(m->tallies, census, column));
 		line_text(&line, COLUMN_BAND, "");
 	}
 	sheet_add(m, &line);

@@ -97,7 +97,7 @@ static void add_field(const struct making *m, size_t unit, size_t column)
 	line_text(&line, COLUMN_KIND, ph_rules_word(rules, "field"));
 	line_text(&line, COLUMN_NAME, census->units.at[unit].name);
 	line_unit(&line, census, (int32_t)unit);
-	line_text(&line, COLUMN_FIELD, census->fields.at[column - 1]);
+	line_text(&line, COLUMN_FIELD, tally_field(m->tallies, census, column));
 	line_counts(&line, tally);
 	if (!line_score(&line, &words, rules, &score))
 		m->sheet->failed = true;

@@ -52,6 +52,31 @@ bool unit_wanted(const struct making *m, int32_t unit)
 		       || census_below(m->census, unit, m->unit));
 }
 
+/* Settings beside those with columns of their own, where they are not as the
+ * rule set has them: criteria that dates answer, ratings of the portal. */
+static bool write_settings(struct ph_text *out, const struct ph_query *q)
+{
+	bool fine = true, any = false;
+
+	for (size_t i = 0; i < q->rules->criterion_count; i++) {
+		if (!q->settings->computed[i])
+			continue;
+		fine = fine
+		       && ph_text_appendf(out, "%s%s", any ? ", " : "",
+			       q->rules->criteria[i].label);
+		any = true;
+	}
+	if (any)
+		fine = fine
+		       && ph_text_appendf(
+			       out, " %s", ph_rules_word(q->rules, "by-dates"));
+	if (q->settings->count_online)
+		fine = fine
+		       && ph_text_appendf(out, "%s%s", any ? "; " : "",
+			       ph_rules_word(q->rules, "online-counted"));
+	return fine;
+}
+
 /* The columns that say by what the row was counted. */
 static void describe(const struct making *m, struct line *line)
 {
@@ -91,10 +116,14 @@ static void fill_cell(struct cell *cell, const struct sheet_column *column,
 
 void sheet_add(const struct making *m, const struct line *given)
 {
+	PH_AUTO(ph_text_release) struct ph_text settings = { 0 };
 	struct ph_sheet *sheet = m->sheet;
 	struct line line = *given;
 
 	describe(m, &line);
+	if (!write_settings(&settings, m->census->query))
+		sheet->failed = true;
+	line_text(&line, COLUMN_SETTINGS, ph_text_get(&settings));
 	for (size_t i = 0; i < sheet->columns.count; i++) {
 		const struct sheet_column *column = &sheet->columns.at[i];
 		struct cell *cell = ph_list_push(&sheet->cells);

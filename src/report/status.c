@@ -8,7 +8,7 @@
 
 struct standing {
 	const struct census *census;
-	int64_t received, rated, counted, codeless, waiting, held;
+	int64_t received, rated, counted, codeless, waiting, held, unread;
 	int64_t photographed, keyed, online;
 	int64_t returned, returned_with_form;
 };
@@ -18,9 +18,14 @@ static bool take_form(void *context, const struct census_form *form)
 	struct standing *s = context;
 	const struct ph_case *facts = &form->facts;
 
+	/* A photograph that told nothing is no form yet. */
+	if (facts->unread_photo && !facts->has_code && !form->rated) {
+		s->unread++;
+		return true;
+	}
 	s->received += form->copies;
 	s->photographed += facts->scans > 0;
-	s->keyed += facts->keyed > 0;
+	s->keyed += form->entries > 0;
 	s->online += facts->online > 0;
 	s->rated += form->rated;
 	s->counted += form->verdict.counted;
@@ -36,7 +41,8 @@ static bool has_paper(const struct census *census, int32_t at)
 	for (; at != PH_NONE; at = census->sheets.at[at].next) {
 		const struct census_sheet *sheet = &census->sheets.at[at];
 
-		if (sheet->channel != PH_CHANNEL_ONLINE
+		if ((sheet->channel != PH_CHANNEL_ONLINE
+			    || census->query->settings->count_online)
 			&& !(sheet->flags & (SHEET_REPLACED | SHEET_EXCLUDED)))
 			return true;
 	}
@@ -83,7 +89,8 @@ static bool own_score(const struct census *census, struct ph_score *score,
 	if (own < 0)
 		return true;
 	if (!tallies_make(&tallies, census, false, err)
-		|| !tallies_add_unit_scores(&tallies, census, err))
+		|| !tallies_add_unit_scores(
+			&tallies, census, census->query->as_of, err))
 		return false;
 	ph_score_make(score, census->query->rules, PH_SUBJECT_UNIT,
 		tallies.units[own].points);
@@ -141,16 +148,28 @@ static bool write_forms(struct ph_text *out, const struct standing *s,
 		       share(s->returned_with_form, s->returned) % 10);
 }
 
+static size_t boxes_in_period(const struct census *census)
+{
+	const struct ph_period *period = census->query->period;
+	const struct census_box *box;
+	size_t count = 0;
+
+	ph_list_for (box, &census->box_counts)
+		count += box->date >= period->from && box->date <= period->to;
+	return count;
+}
+
 static bool write_rest(struct ph_text *out, const struct standing *s,
 	const struct ph_finding_count *count, const struct ph_score *score)
 {
 	size_t missing = count->by_check[PH_CHECK_UNIT_SCORE_MISSING];
 	size_t boxes = count->by_check[PH_CHECK_BOX_COUNT];
+	size_t counts = boxes_in_period(s->census);
 
 	if (!ph_text_appendf(out,
 		    "Hòm phiếu:         %zu lần đếm, %zu lần không khớp; "
 		    "%zu chỉ số đơn vị chưa nhập\n",
-		    s->census->box_counts.count, boxes, missing))
+		    counts, boxes, missing))
 		return false;
 	if (!score->used)
 		return ph_text_puts(out, "Điểm tạm tính:     chưa có\n");
@@ -183,6 +202,7 @@ static bool write_json(struct ph_text *out, const struct standing *s,
 	       && ph_json_number(out, "counted", s->counted)
 	       && ph_json_number(out, "without_code", s->codeless)
 	       && ph_json_number(out, "not_keyed", s->waiting)
+	       && ph_json_number(out, "unread_photos", s->unread)
 	       && ph_json_number(out, "held", s->held)
 	       && ph_json_number(
 		       out, "errors", (int64_t)count->by_severity[PH_FAULTY])

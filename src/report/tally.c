@@ -69,13 +69,19 @@ static void add_satisfaction(struct satisfaction *s, const struct walk *w,
 	}
 }
 
+/* The column of a field, 0 when sheets are not made by field. */
+static size_t column_of(const struct tallies *t, int32_t field)
+{
+	if (t->columns == 1)
+		return 0;
+	return field >= 0 ? (size_t)field + 1 : t->columns - 1;
+}
+
 static bool take_form(void *context, const struct census_form *form)
 {
 	struct walk *w = context;
 	struct tallies *t = w->tallies;
-	size_t column = t->columns > 1 && form->field >= 0
-				? (size_t)form->field + 1
-				: 0;
+	size_t column = column_of(t, form->field);
 
 	if (form->officer >= 0) {
 		struct tally *own =
@@ -125,8 +131,7 @@ static void take_dossier(struct walk *w, const struct census_dossier *d)
 	const struct census *census = w->census;
 	struct tallies *t = w->tallies;
 	enum ph_timing timing = ph_timing_of(d->due, d->returned);
-	size_t column =
-		t->columns > 1 && d->field >= 0 ? (size_t)d->field + 1 : 0;
+	size_t column = column_of(t, d->field);
 	int32_t unit = d->unit;
 
 	if (d->officer >= 0) {
@@ -201,7 +206,7 @@ bool tallies_make(struct tallies *tallies, const struct census *census,
 
 	*tallies = (struct tallies){ .columns = 1 };
 	if (by_field)
-		tallies->columns += census->fields.count;
+		tallies->columns += census->fields.count + 1;
 	if (!allocate(tallies, census)) {
 		tallies_release(tallies);
 		return ph_error_memory(err);
@@ -244,12 +249,12 @@ static bool take_score(void *context, const struct ph_unit_score *score)
 }
 
 bool tallies_add_unit_scores(struct tallies *tallies,
-	const struct census *census, struct ph_error *err)
+	const struct census *census, int64_t as_of, struct ph_error *err)
 {
 	struct walk walk = { .tallies = tallies, .census = census };
 
-	return ph_ledger_each_unit_score(census->query->ledger,
-		census->query->as_of, take_score, &walk, err);
+	return ph_ledger_each_unit_score(
+		census->query->ledger, as_of, take_score, &walk, err);
 }
 
 void tallies_release(struct tallies *tallies)
@@ -258,4 +263,12 @@ void tallies_release(struct tallies *tallies)
 	free(tallies->units);
 	free(tallies->satisfaction);
 	*tallies = (struct tallies){ 0 };
+}
+
+const char *tally_field(const struct tallies *tallies,
+	const struct census *census, size_t column)
+{
+	return column == tallies->columns - 1
+		       ? ph_rules_word(census->query->rules, "no-field")
+		       : census->fields.at[column - 1];
 }

@@ -17,7 +17,9 @@ struct tally {
 };
 
 struct tallies {
-	size_t columns; /* fields + 1: [0] all fields together */
+	/* Fields + 2: [0] all together, then each, the last one for dossiers
+	 * whose field is not written; 1 when not asked by field. */
+	size_t columns;
 	struct tally *officers, *units; /* [subject × columns + column] */
 	/* Satisfaction, by unit: counts of each option in their order. */
 	struct satisfaction *satisfaction;
@@ -37,9 +39,13 @@ PH_MUST_CHECK bool tallies_make(struct tallies *tallies,
 void tallies_release(struct tallies *tallies);
 PH_CLEANUP_VALUE(struct tallies, tallies_release)
 
-/* Adds the unit's own keyed scores (indices of scope unit) of the query's
- * period to its tally. */
+/* What the sheet calls a column from 1 on. */
+const char *tally_field(const struct tallies *tallies,
+	const struct census *census, size_t column);
+
+/* Adds the units' own keyed scores (indices of scope unit) of the query's
+ * period, as of a batch. */
 PH_MUST_CHECK bool tallies_add_unit_scores(struct tallies *tallies,
-	const struct census *census, struct ph_error *err);
+	const struct census *census, int64_t as_of, struct ph_error *err);
 
 #endif

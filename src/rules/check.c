@@ -30,6 +30,7 @@ static const char *const names[PH_CHECKS] = {
 	[PH_CHECK_PERIOD_CLOSED] = "period-closed",
 	[PH_CHECK_NO_REGISTER] = "no-register",
 	[PH_CHECK_UNIT_SCORE_MISSING] = "unit-score-missing",
+	[PH_CHECK_UNIT_SCORE_LATE] = "unit-score-late",
 	[PH_CHECK_BOX_COUNT] = "box-count",
 };
 

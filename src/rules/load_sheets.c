@@ -88,7 +88,7 @@ static const char *const contents[] = { "no", "name", "title", "forms",
 	"criteria", "total", "band", "rank", "note", "index", "index_name",
 	"max", "dossiers", "points", "kind", "unit", "unit_name", "field",
 	"period", "from", "to", "period_rule", "date_field", "denominator",
-	"forms_received", "dossiers_returned" };
+	"settings", "forms_received", "dossiers_returned" };
 
 enum {
 	SHEETS = sizeof(sheets) / sizeof(*sheets),

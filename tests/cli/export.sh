@@ -9,13 +9,13 @@ before=$(digest phieu.ledger)
 # ---- Mẫu 03 ----
 
 tail_of='H29.12,UBND xã An Bình,,2024-Q3,2024-07-01,2024-09-30'
-tail_of=$tail_of',"quý, năm dương lịch",ngày thu phiếu,số phiếu thu về'
+tail_of=$tail_of',"quý, năm dương lịch",ngày thu phiếu,số phiếu thu về,'
 expect 0 'mau-03 is the officers'\'' sheet' export mau-03 --period 2024-Q3
 err_empty
 out_is <<END
 TT,Họ và tên,Chức vụ/Bộ phận,Số phiếu,Chỉ số 1,Chỉ số 2,Chỉ số 3,\
 Chỉ số 4,Chỉ số 7,Tổng điểm,Phân loại,Ghi chú,Loại dòng,Mã đơn vị,\
-Tên đơn vị,Lĩnh vực,Kỳ,Từ ngày,Đến ngày,Quy tắc kỳ,Ngày xếp kỳ,Mẫu số,\
+Tên đơn vị,Lĩnh vực,Kỳ,Từ ngày,Đến ngày,Quy tắc kỳ,Ngày xếp kỳ,Mẫu số,Cách tính khác,\
 Số phiếu thu về,Số hồ sơ đã trả
 1,Nguyễn Văn An,Chuyên viên,3,1.7,1.0,1.3,2.0,0.7,6.7,\
 hoàn thành 100% nhiệm vụ,,Công chức,$tail_of,3,3
@@ -24,7 +24,7 @@ hoàn thành dưới 70% nhiệm vụ,,Công chức,$tail_of,4,4
 END
 
 tail_of='H29.12;UBND xã An Bình;;2024-Q3;01/07/2024;30/09/2024'
-tail_of=$tail_of';quý, năm dương lịch;ngày thu phiếu;số phiếu thu về'
+tail_of=$tail_of';quý, năm dương lịch;ngày thu phiếu;số phiếu thu về;'
 expect 0 '--excel is the profile of Vietnamese offices' \
 	export mau-03 --period 2024-Q3 --excel
 {
@@ -32,7 +32,7 @@ expect 0 '--excel is the profile of Vietnamese offices' \
 	sed 's/$/\r/' <<END
 TT;Họ và tên;Chức vụ/Bộ phận;Số phiếu;Chỉ số 1;Chỉ số 2;Chỉ số 3;\
 Chỉ số 4;Chỉ số 7;Tổng điểm;Phân loại;Ghi chú;Loại dòng;Mã đơn vị;\
-Tên đơn vị;Lĩnh vực;Kỳ;Từ ngày;Đến ngày;Quy tắc kỳ;Ngày xếp kỳ;Mẫu số;\
+Tên đơn vị;Lĩnh vực;Kỳ;Từ ngày;Đến ngày;Quy tắc kỳ;Ngày xếp kỳ;Mẫu số;Cách tính khác;\
 Số phiếu thu về;Số hồ sơ đã trả
 1;Nguyễn Văn An;Chuyên viên;3;1,7;1,0;1,3;2,0;0,7;6,7;\
 hoàn thành 100% nhiệm vụ;;Công chức;$tail_of;3;3

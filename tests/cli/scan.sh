@@ -113,4 +113,9 @@ expect 66 'a ledger that is named must be there' -L no.ledger scan anh/qr.png
 expect 0 'but not with --rules' \
 	-L no.ledger scan --rules tt01-2018 anh/qr.png
 
+mkfifo pipe.jpg
+expect 1 'a pipe is not waited for' scan pipe.jpg
+grep -q '^pipe.jpg,1,.*,unread,not-a-file,' "$out"
+tell $? 'it is a row with its reason'
+
 finish

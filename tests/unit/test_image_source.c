@@ -116,8 +116,8 @@ static void a_folder_is_not_a_photo(void **state)
 
 	(void)state;
 	place_init(&place, "none");
-	assert_not_loaded(place.folder, PH_IMAGE_MISSING,
-		&ph_image_limits_default, "cannot be read: Is a directory");
+	assert_not_loaded(place.folder, PH_IMAGE_SPECIAL,
+		&ph_image_limits_default, "not a file with bytes, but a folder");
 }
 
 static void an_empty_file_is_told(void **state)

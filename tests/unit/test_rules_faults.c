@@ -320,7 +320,7 @@ static void settings_and_sheets_must_be_known(void **state)
 			"sheets.csv:3:2: «column»: «index_name» stands twice "
 			"in mau-02" },
 		{ "sheets.csv", "Chỉ số {no}", "Chỉ số",
-			"sheets.csv:25:3: «label»: needs {no}, {label} or "
+			"sheets.csv:26:3: «label»: needs {no}, {label} or "
 			"{name}: it stands for a column each" },
 	};
 
