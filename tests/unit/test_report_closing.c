@@ -76,6 +76,42 @@ static void a_decision_after_the_closing_changes_nothing(void **state)
 	assert_line(*state, "mau-03", "2026-Q3", "2,Trần Thị B,Công chức,1,");
 }
 
+static void score(struct scene *s, const char *unit, const char *criterion)
+{
+	enum ph_added added;
+
+	scene_begin(s);
+	FINE(ph_ledger_add_unit_score(s->ledger,
+		&(struct ph_unit_score){ unit, "2026-Q3", criterion, 2 },
+		&added, &err));
+	scene_commit(s);
+}
+
+static void a_unit_score_after_the_closing_is_told(void **state)
+{
+	score(*state, OUR_UNIT, "cs6");
+	scene_close_q3(*state);
+	assert_does_not_find(*state, "unit-score-late");
+	score(*state, OUR_UNIT, "cs5");
+	assert_finds(*state, "unit-score-late");
+}
+
+static void units_above_each_other_count_a_form_once(void **state)
+{
+	struct scene *s = *state;
+	enum ph_added added;
+
+	scene_begin(s);
+	FINE(ph_ledger_add_unit(s->ledger,
+		&(struct ph_unit){ OUR_UNIT, "UBND phường", "X" }, &added,
+		&err));
+	FINE(ph_ledger_add_unit(s->ledger,
+		&(struct ph_unit){ "X", "Bộ phận", OUR_UNIT }, &added, &err));
+	scene_commit(s);
+	key(s, D3, "22222", "2026-09-20");
+	assert_line(s, "mau-05", "2026-Q3", "1,UBND phường,1,2.0,");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -83,6 +119,8 @@ int main(void)
 		TEST(what_comes_into_a_closed_period_is_a_finding),
 		TEST(a_photograph_keyed_after_the_closing_is_told),
 		TEST(a_second_rating_after_the_closing_counts_nowhere),
+		TEST(a_unit_score_after_the_closing_is_told),
+		TEST(units_above_each_other_count_a_form_once),
 		TEST(a_decision_after_the_closing_changes_nothing),
 	};
 
