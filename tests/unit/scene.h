@@ -167,18 +167,33 @@ static inline void key(
 	scene_sheet(s, PH_CHANNEL_KEYED, code, marks, date);
 }
 
+/* What is asked of the scene about a period; release its settings. */
+struct scene_question {
+	struct ph_settings settings;
+	struct ph_period period;
+	struct ph_query query;
+};
+
+static inline void scene_ask(
+	struct scene *s, const char *period_name, struct scene_question *q)
+{
+	FINE(ph_settings_load(
+		&q->settings, s->ledger, s->rules, INT64_MAX, &err));
+	FINE(ph_period_parse(s->rules, q->settings.period_rule, period_name,
+		&q->period, &err));
+	q->query = (struct ph_query){ .ledger = s->ledger,
+		.rules = s->rules,
+		.settings = &q->settings,
+		.period = &q->period,
+		.as_of = INT64_MAX,
+		.today = day("2026-11-01") };
+}
+
 /* Closes 2026-Q3 as `phieu close` does, without the rules. */
 static inline void scene_close_q3(struct scene *s)
 {
 	static const uint8_t zero[PH_HASH_SIZE];
-	struct ph_settings settings;
-	struct ph_period period;
-	struct ph_query query = { .ledger = s->ledger,
-		.rules = s->rules,
-		.settings = &settings,
-		.period = &period,
-		.as_of = INT64_MAX,
-		.today = day("2026-11-01") };
+	struct scene_question q;
 	struct ph_text sheets = { 0 };
 	struct ph_closing closing = { .period = "2026-Q3",
 		.rules = "tt01-2018",
@@ -187,43 +202,32 @@ static inline void scene_close_q3(struct scene *s)
 		.at = "" };
 
 	scene_begin(s);
-	FINE(ph_settings_load(&settings, s->ledger, s->rules, INT64_MAX, &err));
-	FINE(ph_period_parse(
-		s->rules, settings.period_rule, "2026-Q3", &period, &err));
-	closing.from = period.from;
-	closing.to = period.to;
-	FINE(ph_closing_sheets(&query, &sheets, &err));
+	scene_ask(s, "2026-Q3", &q);
+	closing.from = q.period.from;
+	closing.to = q.period.to;
+	FINE(ph_closing_sheets(&q.query, &sheets, &err));
 	FINE(ph_ledger_add_closing(s->ledger, &closing, &err));
 	FINE(ph_ledger_add_closing_file(s->ledger, "2026-Q3", PH_CLOSING_SHEETS,
 		ph_text_get(&sheets), sheets.length, &err));
 	scene_commit(s);
 	ph_text_release(&sheets);
-	ph_settings_release(&settings);
+	ph_settings_release(&q.settings);
 }
 
 /* The sheet as CSV with ASCII headers; the caller frees it. */
 static inline char *scene_export(
 	struct scene *s, const char *sheet, const char *period_name)
 {
-	struct ph_settings settings;
-	struct ph_period period;
-	struct ph_query query = { .ledger = s->ledger,
-		.rules = s->rules,
-		.settings = &settings,
-		.period = &period,
-		.as_of = INT64_MAX,
-		.today = day("2026-11-01") };
+	struct scene_question q;
 	struct ph_sheet_request request = { .sheet = sheet };
 	struct ph_text out = { 0 };
 	struct ph_sheet *made = NULL;
 
-	FINE(ph_settings_load(&settings, s->ledger, s->rules, INT64_MAX, &err));
-	FINE(ph_period_parse(
-		s->rules, settings.period_rule, period_name, &period, &err));
-	FINE(ph_sheet_make(&made, &query, &request, &err));
+	scene_ask(s, period_name, &q);
+	FINE(ph_sheet_make(&made, &q.query, &request, &err));
 	FINE(ph_sheet_csv(made, &ph_csv_plain, true, &out, &err));
 	ph_sheet_destroy(made);
-	ph_settings_release(&settings);
+	ph_settings_release(&q.settings);
 	return out.bytes;
 }
 
@@ -265,20 +269,11 @@ static inline struct found_kinds scene_findings(
 {
 	struct found_kinds found = { " " };
 	struct ph_finding_count count;
-	struct ph_settings settings;
-	struct ph_period period;
-	struct ph_query query = { .ledger = s->ledger,
-		.rules = s->rules,
-		.settings = &settings,
-		.period = &period,
-		.as_of = INT64_MAX,
-		.today = day("2026-11-01") };
+	struct scene_question q;
 
-	FINE(ph_settings_load(&settings, s->ledger, s->rules, INT64_MAX, &err));
-	FINE(ph_period_parse(
-		s->rules, settings.period_rule, period_name, &period, &err));
-	FINE(ph_report_findings(&query, note_kind, &found, &count, &err));
-	ph_settings_release(&settings);
+	scene_ask(s, period_name, &q);
+	FINE(ph_report_findings(&q.query, note_kind, &found, &count, &err));
+	ph_settings_release(&q.settings);
 	return found;
 }
 
