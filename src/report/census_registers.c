@@ -165,13 +165,9 @@ int32_t census_own_unit(const struct census *census)
 
 bool census_below(const struct census *census, int32_t at, int32_t above)
 {
-	/* Bounded, since a register may name two units as each other's
-	 * parents. */
-	for (size_t i = 0; at >= 0 && i <= census->units.count; i++) {
+	for (; at >= 0; at = census->units.at[at].parent)
 		if (at == above)
 			return true;
-		at = census->units.at[at].parent;
-	}
 	return false;
 }
 

@@ -27,8 +27,9 @@ static int points_of(const struct census *census,
 }
 
 static void add_form(
-	struct tally *tally, const struct walk *w, const struct census_form *f)
+	struct tally *tally, const struct walk *w, const void *what)
 {
+	const struct census_form *f = what;
 	const struct ph_rules *rules = w->census->query->rules;
 	bool per_dossiers = w->census->query->settings->per_dossiers;
 
@@ -77,36 +78,50 @@ static size_t column_of(const struct tallies *t, int32_t field)
 	return field >= 0 ? (size_t)field + 1 : t->columns - 1;
 }
 
+/* Adds to every tally that something belongs to: the officer's, the unit's and
+ * those of the units above it (relate_units has cut cycles), each with the
+ * column of the field. */
+static void add_everywhere(struct walk *w, int32_t officer, int32_t unit,
+	int32_t field,
+	void (*add)(
+		struct tally *tally, const struct walk *w, const void *what),
+	const void *what)
+{
+	struct tallies *t = w->tallies;
+	size_t column = column_of(t, field);
+
+	if (officer >= 0) {
+		struct tally *own = t->officers + (size_t)officer * t->columns;
+
+		add(own, w, what);
+		if (column)
+			add(own + column, w, what);
+	}
+	for (; unit >= 0; unit = w->census->units.at[unit].parent) {
+		struct tally *own = t->units + (size_t)unit * t->columns;
+
+		add(own, w, what);
+		if (column)
+			add(own + column, w, what);
+	}
+}
+
 static bool take_form(void *context, const struct census_form *form)
 {
 	struct walk *w = context;
-	struct tallies *t = w->tallies;
-	size_t column = column_of(t, form->field);
 
-	if (form->officer >= 0) {
-		struct tally *own =
-			t->officers + (size_t)form->officer * t->columns;
-
-		add_form(own, w, form);
-		if (column)
-			add_form(own + column, w, form);
-	}
-	for (int32_t unit = form->unit, depth = 0;
-		unit >= 0 && (size_t)depth <= w->census->units.count;
-		unit = w->census->units.at[unit].parent, depth++) {
-		struct tally *own = t->units + (size_t)unit * t->columns;
-
-		add_form(own, w, form);
-		if (column)
-			add_form(own + column, w, form);
-		if (form->verdict.satisfaction_counted)
-			add_satisfaction(&t->satisfaction[unit], w, form);
-	}
+	add_everywhere(
+		w, form->officer, form->unit, form->field, add_form, form);
+	if (!form->verdict.satisfaction_counted)
+		return true;
+	for (int32_t unit = form->unit; unit >= 0;
+		unit = w->census->units.at[unit].parent)
+		add_satisfaction(&w->tallies->satisfaction[unit], w, form);
 	return true;
 }
 
 static void add_dossier(
-	struct tally *tally, const struct walk *w, enum ph_timing timing)
+	struct tally *tally, const struct walk *w, const void *timing)
 {
 	const struct ph_rules *rules = w->census->query->rules;
 
@@ -114,9 +129,10 @@ static void add_dossier(
 	if (!w->census->query->settings->per_dossiers)
 		return;
 	for (size_t i = 0; i < rules->criterion_count; i++) {
-		int points = by_dates(w->census, i) ? ph_criterion_points(
-				     &rules->criteria[i], timing)
-						    : PH_ABSENT;
+		int points = by_dates(w->census, i)
+				     ? ph_criterion_points(&rules->criteria[i],
+					     *(const enum ph_timing *)timing)
+				     : PH_ABSENT;
 
 		if (points < 0)
 			continue;
@@ -125,35 +141,19 @@ static void add_dossier(
 	}
 }
 
-/* The dossiers that the register says were returned in the period. */
+/* The dossiers that the register says were returned in the period; whose they
+ * are is told as for forms. */
 static void take_dossier(struct walk *w, const struct census_dossier *d)
 {
 	const struct census *census = w->census;
-	struct tallies *t = w->tallies;
 	enum ph_timing timing = ph_timing_of(d->due, d->returned);
-	size_t column = column_of(t, d->field);
 	int32_t unit = d->unit;
 
-	if (d->officer >= 0) {
-		struct tally *own =
-			t->officers + (size_t)d->officer * t->columns;
-
-		add_dossier(own, w, timing);
-		if (column)
-			add_dossier(own + column, w, timing);
-		if (unit == PH_NONE)
-			unit = census->officers.at[d->officer].unit;
-	}
+	if (unit == PH_NONE && d->officer >= 0)
+		unit = census->officers.at[d->officer].unit;
 	if (unit == PH_NONE)
 		unit = census_own_unit(census);
-	for (size_t depth = 0; unit >= 0 && depth <= census->units.count;
-		unit = census->units.at[unit].parent, depth++) {
-		struct tally *own = t->units + (size_t)unit * t->columns;
-
-		add_dossier(own, w, timing);
-		if (column)
-			add_dossier(own + column, w, timing);
-	}
+	add_everywhere(w, d->officer, unit, d->field, add_dossier, &timing);
 }
 
 static bool returned_in_period(
