@@ -26,13 +26,22 @@ enum ph_symbology {
 	PH_CODE39 = 4,
 };
 
+struct ph_code_corner {
+	double x, y;
+};
+
 /* One code found: the payload as bytes (not NUL-terminated), and the box
- * around it in pixels of the image that was given to ph_code_read. */
+ * around it in pixels of the image that was given to ph_code_read. A QR code
+ * has its corners too, in its own order however it lies in the photo: top
+ * left, top right, bottom right, bottom left of the upright symbol without its
+ * quiet zone; to about half a module. */
 struct ph_code_found {
 	enum ph_symbology symbology;
 	const char *payload; /* valid during the call only */
 	size_t length;
 	int x, y, width, height;
+	bool cornered;
+	struct ph_code_corner corner[4];
 };
 
 /* What the caller thinks of the codes seen so far; the strongest word that it

@@ -78,6 +78,10 @@ static bool tell(const struct ph_code_found *seen, void *context)
 	code.y = code.y * reading->quarters / 4;
 	code.width = code.width * reading->quarters / 4;
 	code.height = code.height * reading->quarters / 4;
+	for (size_t i = 0; i < 4; i++) {
+		code.corner[i].x *= reading->quarters / 4.0;
+		code.corner[i].y *= reading->quarters / 4.0;
+	}
 	reading->result->symbologies |= code.symbology;
 	verdict = reading->found(&code, reading->context);
 	if (verdict > reading->verdict)

@@ -109,6 +109,21 @@ static void find_box(struct ph_code_found *code, const zbar_symbol_t *symbol)
 	code->height = bottom - top + 1;
 }
 
+/* zbar gives four points, counter-clockwise from the top left of the symbol. */
+static void find_corners(
+	struct ph_code_found *code, const zbar_symbol_t *symbol)
+{
+	static const unsigned order[4] = { 0, 3, 2, 1 };
+
+	code->cornered = code->symbology == PH_QR
+			 && zbar_symbol_get_loc_size(symbol) == 4;
+	for (size_t i = 0; code->cornered && i < 4; i++)
+		code->corner[i] = (struct ph_code_corner){
+			zbar_symbol_get_loc_x(symbol, order[i]),
+			zbar_symbol_get_loc_y(symbol, order[i]),
+		};
+}
+
 /* true if the symbol is one that a form may carry. */
 static bool describe(struct ph_code_found *code, const zbar_symbol_t *symbol)
 {
@@ -124,6 +139,7 @@ static bool describe(struct ph_code_found *code, const zbar_symbol_t *symbol)
 		|| (code->symbology != PH_QR && length < LINEAR_MIN))
 		return false;
 	find_box(code, symbol);
+	find_corners(code, symbol);
 	return true;
 }
 

@@ -126,6 +126,54 @@ static void each_symbology_is_read(void **state)
 	}
 }
 
+/* A quarter turn clockwise: (x, y) goes to (height − y, x). */
+static void turn(struct ph_image *page)
+{
+	struct ph_image turned = { 0 };
+
+	assert_true(ph_image_make(&turned, page->height, page->width));
+	for (unsigned y = 0; y < page->height; y++)
+		for (unsigned x = 0; x < page->width; x++)
+			turned.pixels[x * turned.width + page->height - 1 - y] =
+				page->pixels[y * page->width + x];
+	ph_image_release(page);
+	*page = turned;
+}
+
+static void a_qr_codes_corners_come_in_its_own_order(void **state)
+{
+	PH_AUTO(ph_image_release) struct ph_image page = { 0 };
+	struct ph_code_corner expected[4];
+	double side;
+
+	(void)state;
+	make_page(&page, 900, 700);
+	side = draw(&page, BARCODE_QRCODE, CODE, 3, 500, 100);
+	for (int i = 0; i < 4; i++)
+		expected[i] = (struct ph_code_corner){
+			500 + (i == 1 || i == 2 ? side : 0),
+			100 + (i >= 2 ? side : 0),
+		};
+	for (int quarter = 0; quarter < 4; quarter++) {
+		struct seen seen = { .verdict = PH_CODE_ENOUGH };
+
+		read_page(&page, &seen);
+		assert_int_equal(seen.count, 1);
+		assert_true(seen.codes[0].cornered);
+		for (int i = 0; i < 4; i++) {
+			assert_float_equal(
+				seen.codes[0].corner[i].x, expected[i].x, 4);
+			assert_float_equal(
+				seen.codes[0].corner[i].y, expected[i].y, 4);
+			expected[i] = (struct ph_code_corner){
+				page.height - expected[i].y,
+				expected[i].x,
+			};
+		}
+		turn(&page);
+	}
+}
+
 static void an_upside_down_code_is_read(void **state)
 {
 	(void)state;
@@ -411,6 +459,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_symbology_is_read),
+		cmocka_unit_test(a_qr_codes_corners_come_in_its_own_order),
 		cmocka_unit_test(an_upside_down_code_is_read),
 		cmocka_unit_test(the_first_rung_sees_qr_and_barcode_alike),
 		cmocka_unit_test(the_box_is_in_pixels_of_the_photo),
