@@ -2,148 +2,187 @@
 #include "album.h"
 
 #include <err.h>
-#include <errno.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
-#include "scan_pdf.h"
+#include "form_page.h"
+#include "store.h"
+#include "truth.h"
 
 enum {
-	PATH_SIZE = 512
+	PAYLOAD_SIZE = 512
 };
 
 struct album {
-	const char *folder;
-	struct scan_pdf pdf;
-	FILE *truth;
+	const struct album_order *order;
+	struct sheet_list fields;
+	struct store store;
+	struct truth truth;
 };
 
-static bool join(char path[PATH_SIZE], const char *folder, const char *name)
-{
-	int length = snprintf(path, PATH_SIZE, "%s/%s", folder, name);
-
-	if (length > 0 && length < PATH_SIZE)
-		return true;
-	warnx("%s: too long a path", folder);
-	return false;
-}
-
-static bool is_pdf(const char *name)
-{
-	const char *dot = strrchr(name, '.');
-
-	return dot && strcmp(dot, ".pdf") == 0;
-}
-
-/* page,… of a photo is 1; "-cut" after the level tells a damaged file. */
-static void write_truth(struct album *album, const struct form *form,
-	const char *name, const struct level *level, const char *did)
-{
-	fprintf(album->truth, "%s,%s", name, form->code);
-	for (int q = 0; q < QUESTIONS; q++)
-		fprintf(album->truth, ",%s", form_truth(form, q));
-	fprintf(album->truth, ",%s,%s%s,%d\n", did, level->name,
-		form->keep[0] ? "-cut" : "",
-		is_pdf(name) ? album->pdf.pages : 1);
-}
-
-static bool keep_photo(struct album *album, const struct order *order,
-	const char *name, struct jpeg *jpeg)
-{
-	const char *keep = order->form->keep;
-	int percent = keep[0] ? (int)strtol(keep, NULL, 10) : 100;
-	char path[PATH_SIZE];
-
-	if (!join(path, album->folder, name))
-		return false;
-	if (is_pdf(name))
-		return scan_pdf_add(
-			&album->pdf, path, &order->layout->page, jpeg);
-	if (percent < 1 || percent > 100) {
-		warnx("%s: keep is not a percentage", name);
-		return false;
-	}
-	return jpeg_save(jpeg, percent, path);
-}
-
-static bool add_photo(struct album *album, const struct order *order)
-{
-	const struct form *form = order->form;
-	char name[sizeof(form->photo)], did[DID_SIZE];
+/* One form on its way. */
+struct shooting {
+	const struct form *form;
+	struct order shot;
+	char name[sizeof(((struct form *)NULL)->photo)];
+	struct picture_plan plan;
+	struct filled filled;
 	struct jpeg jpeg;
-	bool good;
+};
 
-	snprintf(name, sizeof(name), "photo-%04u.jpg",
-		(unsigned)order->stream + 1);
-	if (form->photo[0])
-		memcpy(name, form->photo, sizeof(name));
-	if (!shot_take(order, &jpeg, did))
-		return false;
-	good = keep_photo(album, order, name, &jpeg);
-	jpeg_release(&jpeg);
-	if (good)
-		write_truth(album, form, name, order->level, did);
-	return good;
+static void append(char payload[PAYLOAD_SIZE], const char *text, size_t length)
+{
+	size_t used = strlen(payload);
+
+	if (used + length >= PAYLOAD_SIZE)
+		length = PAYLOAD_SIZE - 1 - used;
+	memcpy(payload + used, text, length);
+	payload[used + length] = '\0';
 }
 
-static bool add_all(
-	struct album *album, const struct form_list *list, struct order order)
+/*
+ * {code} stands for the dossier's code, {id} for a citizen's number, which is
+ * made up: no province has the number 999.
+ */
+static void write_payload(
+	const struct form *form, struct rng *rng, char payload[PAYLOAD_SIZE])
 {
-	const struct level *usual = order.level;
+	char id[24];
 
-	for (size_t i = 0; i < list->count; i++) {
-		order.form = &list->forms[i];
-		order.stream = i;
-		order.level = usual;
-		if (order.form->level[0])
-			order.level = level_find(order.form->level);
-		if (!order.level) {
-			warnx("%s: unknown level", order.form->level);
-			return false;
+	snprintf(id, sizeof(id), "999%09u", rng_below(rng, 1000000000));
+	payload[0] = '\0';
+	if (!form->url[0])
+		append(payload, form->code, strlen(form->code));
+	for (const char *at = form->url; *at;) {
+		if (strncmp(at, "{code}", 6) == 0) {
+			append(payload, form->code, strlen(form->code));
+			at += 6;
+		} else if (strncmp(at, "{id}", 4) == 0) {
+			append(payload, id, strlen(id));
+			at += 4;
+		} else {
+			append(payload, at++, 1);
 		}
-		if (!add_photo(album, &order))
-			return false;
 	}
-	return true;
 }
 
-static bool fill_album(struct album *album, const struct form_list *list,
-	struct order order, const char *truth_path)
+/* "21" on the form is 2 and 1. */
+static void make_wish(const struct form *form, struct wish *wish)
 {
+	wish_init(wish);
+	memcpy(wish->style, form->style, sizeof(wish->style));
+	for (int q = 0; q < QUESTIONS; q++) {
+		char *to = wish->answer[q];
+
+		for (const char *at = form->answer[q]; *at; at++) {
+			if (at > form->answer[q])
+				*to++ = '+';
+			*to++ = *at;
+		}
+		*to = '\0';
+	}
+}
+
+static bool shoot(
+	struct album *album, struct shooting *shooting, struct rng *rng)
+{
+	const struct layout *layout = album->order->layout;
+	char payload[PAYLOAD_SIZE];
+	struct sheet sheet;
+	struct print print = { 0 };
+	struct grey page;
+	struct wish wish;
 	bool good;
 
-	album->truth = fopen(truth_path, "w");
-	if (!album->truth) {
-		warn("%s", truth_path);
+	write_payload(shooting->form, rng, payload);
+	make_wish(shooting->form, &wish);
+	if (!page_draw(layout, shooting->form, payload, &page))
 		return false;
-	}
-	fputs("photo,code,cs1,cs3,cs4,cs7,hl,did,level,page\n", album->truth);
-	good = add_all(album, list, order);
-	if (!scan_pdf_close(&album->pdf))
-		good = false;
-	if (ferror(album->truth))
-		good = false;
-	if (fclose(album->truth) != 0 || !good) {
-		warnx("%s: not written whole", truth_path);
-		good = false;
-	}
+	good = layout_sheet(layout, shooting->form->code, &sheet)
+	       && print_take(&print, &page, PAGE_DPI / 25.4, layout->page, rng)
+	       && print_fill(&print, &sheet, &album->fields, &wish, rng,
+		       &shooting->filled)
+	       && shot_take(&shooting->shot, &print, 1, rng, &shooting->jpeg,
+		       &shooting->plan);
+	grey_release(&page);
+	print_release(&print);
+	sheet_release(&sheet);
 	return good;
 }
 
-bool album_make(const struct form_list *list, struct order order,
-	const char *folder, const char *truth_path, const char *layout_path)
+/* "-cut" after the level tells a damaged file. */
+static void tell(struct album *album, const struct shooting *shooting)
 {
-	struct album album = { .folder = folder };
-	char truth[PATH_SIZE], layout[PATH_SIZE];
+	char level[32];
 
-	if (mkdir(folder, 0777) != 0 && errno != EEXIST) {
-		warn("%s", folder);
+	snprintf(level, sizeof(level), "%s%s", shooting->shot.level->name,
+		shooting->form->keep[0] ? "-cut" : "");
+	truth_write(&album->truth, &(struct truth_row){ .photo = shooting->name,
+					   .code = shooting->form->code,
+					   .level = level,
+					   .scene = shooting->plan.note,
+					   .page = store_page(&album->store),
+					   .slot = 1,
+					   .filled = &shooting->filled });
+}
+
+static bool add_form(struct album *album, const struct form *form, size_t n)
+{
+	struct shooting shooting = { .form = form, .shot = album->order->shot };
+	struct rng rng;
+	bool good;
+
+	rng_seed(&rng, album->order->seed, n);
+	snprintf(
+		shooting.name, sizeof(shooting.name), "photo-%04zu.jpg", n + 1);
+	if (form->photo[0])
+		memcpy(shooting.name, form->photo, sizeof(shooting.name));
+	if (form->level[0])
+		shooting.shot.level = level_find(form->level);
+	if (!shooting.shot.level) {
+		warnx("%s: unknown level", form->level);
 		return false;
 	}
-	return join(truth, folder, "truth.csv")
-	       && join(layout, folder, "layout.csv")
-	       && layout_save(order.layout, layout_path ? layout_path : layout)
-	       && fill_album(
-		       &album, list, order, truth_path ? truth_path : truth);
+	if (!shoot(album, &shooting, &rng))
+		return false;
+	good = store_photo(&album->store, shooting.name, form->keep,
+		&album->order->layout->page, &shooting.jpeg);
+	jpeg_release(&shooting.jpeg);
+	if (good)
+		tell(album, &shooting);
+	return good;
+}
+
+static bool add_all(struct album *album, const struct form_list *list,
+	const char *truth_path)
+{
+	bool good = truth_open(&album->truth, truth_path, &album->fields);
+
+	if (!good)
+		return false;
+	for (size_t i = 0; good && i < list->count; i++)
+		good = add_form(album, &list->forms[i], i);
+	if (!store_close(&album->store))
+		good = false;
+	return truth_close(&album->truth) && good;
+}
+
+bool album_make(const struct form_list *list, const struct album_order *order)
+{
+	struct album album = { .order = order, .store.folder = order->folder };
+	char truth[PATH_SIZE], layout[PATH_SIZE];
+	struct sheet sheet;
+	bool good;
+
+	if (!folder_make(order->folder)
+		|| !path_join(truth, order->folder, "truth.csv")
+		|| !path_join(layout, order->folder, "layout.csv")
+		|| !layout_sheet(order->layout, "", &sheet))
+		return false;
+	good = sheets_take_fields(&album.fields, &sheet)
+	       && sheet_save(
+		       &sheet, order->layout_path ? order->layout_path : layout)
+	       && add_all(&album, list,
+		       order->truth_path ? order->truth_path : truth);
+	sheet_release(&sheet);
+	return good;
 }

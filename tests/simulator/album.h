@@ -2,15 +2,25 @@
 #ifndef SIMULATOR_ALBUM_H
 #define SIMULATOR_ALBUM_H
 
+#include <stdint.h>
+
+#include "layout.h"
 #include "shot.h"
 
+/* Photographs of the form that the simulator draws itself. */
+struct album_order {
+	const struct layout *layout;
+	struct order shot; /* a form may name another level */
+	uint64_t seed;
+	const char *folder;
+	const char *truth_path, *layout_path; /* NULL: in the folder */
+};
+
 /*
- * Photographs all forms into a folder, which is made if need be, and writes
- * the truth beside (or to truth_path) and the form's layout (or to
- * layout_path). The order's form and stream are set by the way. A form whose
- * photo ends in .pdf becomes a page of that file; such forms stand together.
+ * Photographs all forms into the folder, which is made if need be, and writes
+ * the truth and the form's layout. A form whose photo ends in .pdf becomes a
+ * page of that file; such forms stand together.
  */
-bool album_make(const struct form_list *list, struct order order,
-	const char *folder, const char *truth_path, const char *layout_path);
+bool album_make(const struct form_list *list, const struct album_order *order);
 
 #endif

@@ -3,131 +3,128 @@
 
 #include <math.h>
 
-#include "desk.h"
-#include "lens.h"
-#include "light.h"
-#include "pose.h"
-
-struct scene {
-	const struct picture *page;
-	double dots; /* page pixels a mm */
-	struct pose pose;
-	struct desk desk;
-	struct light light;
-	bool scanner;
-};
-
-static double pick(struct rng *rng, const struct range *range)
+static struct vec cross(struct vec a, struct vec b)
 {
-	return rng_uniform(rng, range->low, range->high);
+	return (struct vec){ a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z,
+		a.x * b.y - a.y * b.x };
 }
 
-static bool on_paper(const struct pose *pose, double x, double y)
+static double dot(struct vec a, struct vec b)
 {
-	return x >= 0 && y >= 0 && x < pose->page.w && y < pose->page.h;
+	return a.x * b.x + a.y * b.y + a.z * b.z;
 }
 
-/* The paper's own shadow on the desk, a few millimetres wide. */
-static void darken_near_paper(
-	const struct scene *scene, double x, double y, float rgb[3])
+static struct vec blend(struct vec a, double s, struct vec b, double t)
 {
-	const struct rect *page = &scene->pose.page;
-	double out_x = fmax(fmax(-x, x - page->w), 0);
-	double out_y = fmax(fmax(-y, y - page->h), 0);
-	double reach = scene->scanner ? 0.8 : 2.5;
-	double shade = 1 - 0.55 * exp(-hypot(out_x, out_y) / reach);
-
-	for (int c = 0; c < 3; c++)
-		rgb[c] *= (float)shade;
+	return (struct vec){ s * a.x + t * b.x, s * a.y + t * b.y,
+		s * a.z + t * b.z };
 }
 
-static void look(const struct scene *scene, double px, double py, float rgb[3])
+void camera_aim(struct camera *camera, double distance, double tilt,
+	double azimuth, double roll)
 {
-	const struct pose *pose = &scene->pose;
-	struct vec at = pose_trace(pose, px, py);
-	double u = px / pose->width * 2 - 1, v = py / pose->height * 2 - 1;
-	double corner = hypot(u, v) / M_SQRT2;
-	double dx = 0, dy = 0;
+	struct vec down = { 0, 1, 0 }, right;
 
-	if (on_paper(pose, at.x, at.y)) {
-		picture_sample(scene->page, at.x * scene->dots,
-			at.y * scene->dots, rgb);
-		pose_slope(pose, at.x, at.y, &dx, &dy);
-	} else {
-		desk_colour(&scene->desk, at.x, at.y, rgb);
-		darken_near_paper(scene, at.x, at.y, rgb);
+	camera->forward = (struct vec){ -sin(tilt) * cos(azimuth),
+		-sin(tilt) * sin(azimuth), -cos(tilt) };
+	camera->eye = blend(camera->forward, -distance, down, 0);
+	down = blend(down, 1, camera->forward, -dot(down, camera->forward));
+	down = blend(down, 1 / sqrt(dot(down, down)), down, 0);
+	right = cross(camera->forward, down);
+	camera->right = blend(right, cos(roll), down, sin(roll));
+	camera->down = blend(down, cos(roll), right, -sin(roll));
+}
+
+/* What the lens makes of a distance from the middle. */
+static double bend_at(const struct camera *camera, double x, double y)
+{
+	double half = (double)camera->width * camera->width / 4
+		      + (double)camera->height * camera->height / 4;
+
+	return 1 + camera->k1 * (x * x + y * y) / half;
+}
+
+struct vec camera_ray(const struct camera *camera, double px, double py)
+{
+	double x = px - camera->mid_x, y = py - camera->mid_y;
+	double bend = bend_at(camera, x, y);
+	struct vec ray = blend(camera->right, x * bend / camera->focal,
+		camera->down, y * bend / camera->focal);
+
+	return blend(ray, 1, camera->forward, 1);
+}
+
+struct vec camera_meet(
+	const struct camera *camera, const struct vec *ray, double z)
+{
+	return blend(camera->eye, 1, *ray, (z - camera->eye.z) / ray->z);
+}
+
+void camera_project(
+	const struct camera *camera, struct vec place, double *px, double *py)
+{
+	struct vec to = blend(place, 1, camera->eye, -1);
+	double depth = dot(to, camera->forward);
+
+	*px = camera->mid_x + camera->focal * dot(to, camera->right) / depth;
+	*py = camera->mid_y + camera->focal * dot(to, camera->down) / depth;
+}
+
+void camera_show(
+	const struct camera *camera, struct vec place, double *px, double *py)
+{
+	double x, y, far_x, far_y;
+
+	camera_project(camera, place, px, py);
+	x = far_x = *px - camera->mid_x;
+	y = far_y = *py - camera->mid_y;
+	for (int i = 0; i < 6; i++) {
+		double bend = bend_at(camera, x, y);
+
+		x = far_x / bend;
+		y = far_y / bend;
 	}
-	light_apply(&scene->light, at.x, at.y, dx, dy, corner, rgb);
+	*px = camera->mid_x + x;
+	*py = camera->mid_y + y;
 }
 
-static void expose(const struct scene *scene, struct picture *photo, int finer)
+void camera_upright(
+	const struct camera *camera, int orientation, double *px, double *py)
 {
-	float *to = photo->rgb;
-	float share = 1.0f / (float)(finer * finer);
+	double x = *px, y = *py;
 
-	for (int y = 0; y < photo->height; y++)
-		for (int x = 0; x < photo->width; x++, to += 3)
-			for (int i = 0; i < finer * finer; i++) {
-				float rgb[3];
-
-				look(scene, x + (i % finer + 0.5) / finer,
-					y + (i / finer + 0.5) / finer, rgb);
-				for (int c = 0; c < 3; c++)
-					to[c] += share * rgb[c];
-			}
-}
-
-/* Page pixels under one photo pixel, near the page's middle. */
-static double pixels_per_pixel(const struct scene *scene)
-{
-	double ax, ay, bx, by;
-	double x = scene->pose.page.w / 2, y = scene->pose.page.h / 2;
-
-	pose_project(&scene->pose, x - 5, y, &ax, &ay);
-	pose_project(&scene->pose, x + 5, y, &bx, &by);
-	return 10 * scene->dots / hypot(bx - ax, by - ay);
-}
-
-static bool develop(
-	struct picture *photo, const struct level *level, struct rng *rng)
-{
-	double scale = fmax(photo->width, photo->height) / 1000.0;
-	double blur = pick(rng, &level->blur) * scale;
-	double shake = pick(rng, &level->shake) * scale;
-	double angle = rng_uniform(rng, 0, 2 * M_PI);
-
-	/* No lens is sharper than some 0.45 pixels. */
-	if (!lens_blur(photo, hypot(blur, 0.45))
-		|| !lens_shake(photo, shake, angle))
-		return false;
-	lens_grain(photo, pick(rng, &level->grain), rng);
-	return level->scanner || lens_sharpen(photo, 1.2, 0.5);
-}
-
-bool camera_shoot(struct picture *photo, struct picture *page,
-	const struct layout *layout, const struct level *level, int long_side,
-	struct rng *rng)
-{
-	struct scene scene = { .page = page, .scanner = level->scanner };
-	double ratio;
-
-	pose_init(&scene.pose, level, &layout->page, long_side, rng);
-	desk_init(&scene.desk, level->scanner, rng);
-	light_init(&scene.light, level, &layout->page, rng);
-	scene.dots = page->width / layout->page.w;
-	ratio = pixels_per_pixel(&scene);
-	if (ratio > 2) {
-		if (!picture_shrink(page, page->width / 2, page->height / 2))
-			return false;
-		scene.dots /= 2;
-		ratio /= 2;
+	if (orientation == 3) {
+		*px = camera->width - x;
+		*py = camera->height - y;
+	} else if (orientation == 6) {
+		*px = camera->height - y;
+		*py = x;
+	} else if (orientation == 8) {
+		*px = y;
+		*py = camera->width - x;
 	}
-	if (!picture_init(photo, scene.pose.width, scene.pose.height))
-		return false;
-	expose(&scene, photo, ratio > 1.15 ? 2 : 1);
-	if (!develop(photo, level, rng)) {
-		picture_release(photo);
-		return false;
+}
+
+void camera_turn(struct camera *camera, int orientation)
+{
+	struct camera seen = *camera;
+	struct vec left = blend(seen.right, -1, seen.right, 0);
+	struct vec up = blend(seen.down, -1, seen.down, 0);
+
+	if (orientation == 3) {
+		camera->right = left;
+		camera->down = up;
+		camera->mid_x = seen.width - seen.mid_x;
+		camera->mid_y = seen.height - seen.mid_y;
+		return;
 	}
-	return true;
+	if (orientation != 6 && orientation != 8)
+		return;
+	camera->width = seen.height;
+	camera->height = seen.width;
+	camera->right = orientation == 6 ? seen.down : up;
+	camera->down = orientation == 6 ? left : seen.right;
+	camera->mid_x =
+		orientation == 6 ? seen.mid_y : seen.height - seen.mid_y;
+	camera->mid_y = orientation == 6 ? seen.width - seen.mid_x : seen.mid_x;
 }

@@ -5,16 +5,20 @@
 #include <stdio.h>
 #include <turbojpeg.h>
 
+enum {
+	EXIF_SIZE = 36,
+	EXIF_ORIENTATION = 28 /* where the number stands */
+};
+
 static bool compress(
 	struct jpeg *jpeg, const struct pixels *pixels, int quality)
 {
 	tjhandle handle = tjInitCompress();
-	bool good =
-		handle
-		&& tjCompress2(handle, pixels->rgb, pixels->width, 0,
-			   pixels->height, TJPF_RGB, &jpeg->data, &jpeg->size,
-			   TJSAMP_420, quality, TJFLAG_ACCURATEDCT)
-			   == 0;
+	bool good = handle
+		    && tjCompress2(handle, pixels->rgb, pixels->width, 0,
+			       pixels->height, TJPF_RGB, &jpeg->data,
+			       &jpeg->size, TJSAMP_420, quality, 0)
+			       == 0;
 
 	if (!good)
 		warnx("JPEG: %s", tjGetErrorStr2(handle));
@@ -25,66 +29,64 @@ static bool compress(
 	return good;
 }
 
-bool jpeg_encode(struct jpeg *jpeg, const struct picture *picture, int quality,
+bool jpeg_encode(struct jpeg *jpeg, const struct pixels *pixels, int quality,
 	unsigned long max_bytes)
 {
-	struct pixels pixels;
 	bool good;
 
-	*jpeg = (struct jpeg){ 0 };
-	if (!picture_to_pixels(picture, &pixels))
-		return false;
-	good = compress(jpeg, &pixels, quality);
+	*jpeg = (struct jpeg){ .orientation = 1 };
+	good = compress(jpeg, pixels, quality);
 	while (good && max_bytes && jpeg->size > max_bytes && quality > 30) {
 		quality -= 3;
-		good = compress(jpeg, &pixels, quality);
+		good = compress(jpeg, pixels, quality);
 	}
-	pixels_release(&pixels);
 	if (!good)
 		jpeg_release(jpeg);
 	return good;
 }
 
-static bool decode(const struct jpeg *jpeg, struct pixels *pixels)
+bool jpeg_wear(struct pixels *pixels, int quality)
 {
-	tjhandle handle = tjInitDecompress();
-	bool good =
-		handle
-		&& tjDecompress2(handle, jpeg->data, jpeg->size, pixels->rgb,
-			   pixels->width, 0, pixels->height, TJPF_RGB, 0)
-			   == 0;
+	struct jpeg jpeg;
+	tjhandle handle;
+	bool good;
 
+	if (!jpeg_encode(&jpeg, pixels, quality, 0))
+		return false;
+	handle = tjInitDecompress();
+	good = handle
+	       && tjDecompress2(handle, jpeg.data, jpeg.size, pixels->rgb,
+			  pixels->width, 0, pixels->height, TJPF_RGB, 0)
+			  == 0;
 	if (handle)
 		tjDestroy(handle);
+	jpeg_release(&jpeg);
 	return good;
 }
 
-bool jpeg_wear(struct picture *picture, int quality)
+/* An APP1 segment with one entry: orientation, a short. */
+static bool write_exif(FILE *file, int orientation)
 {
-	struct jpeg jpeg;
-	struct pixels pixels = { 0 };
-	struct picture worn;
-	bool good;
+	unsigned char exif[EXIF_SIZE] = { 0xff, 0xe1, 0, EXIF_SIZE - 2, 'E',
+		'x', 'i', 'f', 0, 0, 'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1, 0x01,
+		0x12, 0, 3, 0, 0, 0, 1 };
 
-	if (!jpeg_encode(&jpeg, picture, quality, 0))
-		return false;
-	good = pixels_init(&pixels, jpeg.width, jpeg.height)
-	       && decode(&jpeg, &pixels) && picture_from_pixels(&worn, &pixels);
-	pixels_release(&pixels);
-	jpeg_release(&jpeg);
-	if (!good)
-		return false;
-	picture_release(picture);
-	*picture = worn;
-	return true;
+	exif[EXIF_ORIENTATION + 1] = (unsigned char)orientation;
+	return fwrite(exif, 1, sizeof(exif), file) == sizeof(exif);
 }
 
 bool jpeg_save(const struct jpeg *jpeg, int percent, const char *path)
 {
 	size_t size = jpeg->size * (unsigned)percent / 100;
 	FILE *file = fopen(path, "wb");
-	bool good = file && fwrite(jpeg->data, 1, size, file) == size;
+	size_t start = size < 2 ? size : 2; /* the SOI marker */
+	bool good = file && fwrite(jpeg->data, 1, start, file) == start;
 
+	if (good && jpeg->orientation != 1)
+		good = write_exif(file, jpeg->orientation);
+	good = good
+	       && fwrite(jpeg->data + start, 1, size - start, file)
+			  == size - start;
 	if (file && fclose(file) != 0)
 		good = false;
 	if (!good)

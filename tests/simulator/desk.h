@@ -3,6 +3,7 @@
 #define SIMULATOR_DESK_H
 
 #include "random.h"
+#include "raster.h"
 
 /* What lies under the paper. */
 enum desk_kind {
@@ -10,19 +11,15 @@ enum desk_kind {
 	DESK_LAMINATE,
 	DESK_MAT,
 	DESK_CLOTH,
-	DESK_LID
+	DESK_STONE,
+	DESK_WHITE,
+	DESK_LID,
+	DESKS
 };
 
-struct desk {
-	enum desk_kind kind;
-	double rgb[3]; /* linear light */
-	uint32_t salt;
-};
-
-/* A desk by chance, or the lid of a scanner. */
-void desk_init(struct desk *desk, bool scanner, struct rng *rng);
-
-/* Its colour at a place, in millimetres. */
-void desk_colour(const struct desk *desk, double x, double y, float rgb[3]);
+/* A piece of the desk that repeats itself, and a colour by chance. The art is
+ * made once and stays. NULL: out of memory. */
+const struct art *desk_art(enum desk_kind kind);
+void desk_tint(enum desk_kind kind, struct rng *rng, float tint[3]);
 
 #endif

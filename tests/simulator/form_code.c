@@ -2,6 +2,7 @@
 #include "form_code.h"
 
 #include <err.h>
+#include <math.h>
 #include <string.h>
 #include <zint.h>
 
@@ -10,36 +11,37 @@ static bool dark(const struct zint_symbol *symbol, int row, int column)
 	return (symbol->encoded_data[row][column >> 3] >> (column & 7)) & 1;
 }
 
-/*
- * All runs go into one path filled at once: filled one by one, neighbours
- * would show white seams where their edges fall inside a pixel.
- */
-static void draw_modules(
-	cairo_t *cr, const struct rect *at, const struct zint_symbol *symbol)
+static int edge(double mm, double dots, int most)
+{
+	return (int)fmin(fmax(lround(mm * dots), 0), most);
+}
+
+/* Whole pixels, as printers make them. */
+static void draw_modules(struct grey *page, double dots, const struct rect *at,
+	const struct zint_symbol *symbol)
 {
 	double w = at->w / symbol->width, h = at->h / symbol->rows;
 
-	cairo_new_path(cr);
-	for (int row = 0; row < symbol->rows; row++) {
-		int start = 0;
+	for (int row = 0; row < symbol->rows; row++)
+		for (int column = 0; column < symbol->width; column++) {
+			int left = edge(at->x + column * w, dots, page->width);
+			int right = edge(
+				at->x + (column + 1) * w, dots, page->width);
+			int top = edge(at->y + row * h, dots, page->height);
+			int low =
+				edge(at->y + (row + 1) * h, dots, page->height);
 
-		for (int c = 0; c < symbol->width; c = start) {
-			while (c < symbol->width && !dark(symbol, row, c))
-				c++;
-			start = c;
-			while (start < symbol->width
-				&& dark(symbol, row, start))
-				start++;
-			cairo_rectangle(cr, at->x + c * w, at->y + row * h,
-				(start - c) * w, h);
+			if (!dark(symbol, row, column) || left >= right)
+				continue;
+			for (int y = top; y < low; y++)
+				memset(page->px + (size_t)y * page->width
+						+ left,
+					0, (size_t)(right - left));
 		}
-	}
-	cairo_set_source_rgb(cr, 0.06, 0.06, 0.07);
-	cairo_fill(cr);
 }
 
-static bool draw_symbol(
-	cairo_t *cr, const struct rect *at, int symbology, const char *text)
+static bool draw_symbol(struct grey *page, double dots, const struct rect *at,
+	int symbology, const char *text)
 {
 	struct zint_symbol *symbol = ZBarcode_Create();
 	bool good;
@@ -55,19 +57,21 @@ static bool draw_symbol(
 		       symbol, (const unsigned char *)text, (int)strlen(text))
 	       < ZINT_ERROR;
 	if (good)
-		draw_modules(cr, at, symbol);
+		draw_modules(page, dots, at, symbol);
 	else
 		warnx("%s: %s", text, symbol->errtxt);
 	ZBarcode_Delete(symbol);
 	return good;
 }
 
-bool draw_qr(cairo_t *cr, const struct rect *at, const char *payload)
+bool draw_qr(struct grey *page, double dots, const struct rect *at,
+	const char *payload)
 {
-	return draw_symbol(cr, at, BARCODE_QRCODE, payload);
+	return draw_symbol(page, dots, at, BARCODE_QRCODE, payload);
 }
 
-bool draw_code128(cairo_t *cr, const struct rect *at, const char *text)
+bool draw_code128(
+	struct grey *page, double dots, const struct rect *at, const char *text)
 {
-	return draw_symbol(cr, at, BARCODE_CODE128, text);
+	return draw_symbol(page, dots, at, BARCODE_CODE128, text);
 }

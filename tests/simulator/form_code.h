@@ -2,12 +2,13 @@
 #ifndef SIMULATOR_FORM_CODE_H
 #define SIMULATOR_FORM_CODE_H
 
-#include <cairo.h>
+#include "raster.h"
+#include "sheet.h"
 
-#include "layout.h"
-
-/* Draw into the rectangle; the context's unit is the millimetre. */
-bool draw_qr(cairo_t *cr, const struct rect *at, const char *payload);
-bool draw_code128(cairo_t *cr, const struct rect *at, const char *text);
+/* Print into the rectangle of a page with so many pixels a mm. */
+bool draw_qr(struct grey *page, double dots, const struct rect *at,
+	const char *payload);
+bool draw_code128(struct grey *page, double dots, const struct rect *at,
+	const char *text);
 
 #endif

@@ -13,6 +13,8 @@
 #define SERIF "DejaVu Serif"
 #define SANS "DejaVu Sans"
 
+static const double dots = PAGE_DPI / 25.4; /* a mm */
+
 struct question {
 	const char *words;
 	const char *options[OPTIONS];
@@ -76,8 +78,8 @@ static void draw_head(
 		"việc giải quyết thủ tục hành chính");
 }
 
-static bool draw_dossier(cairo_t *cr, const struct layout *layout,
-	const struct form *form, const char *payload)
+static void draw_dossier(
+	cairo_t *cr, const struct layout *layout, const struct form *form)
 {
 	struct rect beside = in(layout, 84, 53, 53, 11.5);
 
@@ -87,16 +89,12 @@ static bool draw_dossier(cairo_t *cr, const struct layout *layout,
 		(struct face){ SERIF, 3.3, PLAIN, LEFT }, "Mã hồ sơ:");
 	if (!form) {
 		rule(cr, layout, 29.5, 51.6, 60, 0.15);
-		return true;
+		return;
 	}
 	write_at(cr, layout, in(layout, 29.5, 47.2, 84, 5.4),
 		(struct face){ SANS, 3.7, BOLD, LEFT }, form->code);
 	write_at(cr, layout, beside, (struct face){ SERIF, 2.9, PLAIN, LEFT },
 		form->name);
-	if (!form->code[0])
-		return true;
-	return draw_code128(cr, &layout->barcode, form->code)
-	       && draw_qr(cr, &layout->qr, payload);
 }
 
 static void draw_box(cairo_t *cr, const struct rect *box)
@@ -170,12 +168,11 @@ static void draw_foot(cairo_t *cr, const struct layout *layout)
 		"Trân trọng cảm ơn Ông/Bà!");
 }
 
-bool page_draw(cairo_t *cr, const struct layout *layout,
-	const struct form *form, const char *payload)
+static void draw_page(
+	cairo_t *cr, const struct layout *layout, const struct form *form)
 {
 	draw_head(cr, layout, form);
-	if (!draw_dossier(cr, layout, form, payload))
-		return false;
+	draw_dossier(cr, layout, form);
 	rule(cr, layout, 11, 66.4, 126, 0.35);
 	write_at(cr, layout, in(layout, 11, 67.4, 126, 8.4),
 		(struct face){ SERIF, 2.7, PLAIN, LEFT },
@@ -184,21 +181,56 @@ bool page_draw(cairo_t *cr, const struct layout *layout,
 	for (int q = 0; q < QUESTIONS; q++)
 		draw_question(cr, layout, q);
 	draw_foot(cr, layout);
-	return true;
 }
 
-cairo_surface_t *page_create(const struct layout *layout, cairo_t **cr)
+static cairo_surface_t *create_page(
+	const struct layout *layout, const struct form *form)
 {
-	const double dots = PAGE_DPI / 25.4;
 	cairo_surface_t *surface = cairo_image_surface_create(
 		CAIRO_FORMAT_RGB24, (int)lround(layout->page.w * dots),
 		(int)lround(layout->page.h * dots));
+	cairo_t *cr = cairo_create(surface);
 
-	*cr = cairo_create(surface);
-	cairo_set_source_rgb(*cr, 1, 1, 1);
-	cairo_paint(*cr);
-	cairo_scale(*cr, dots, dots);
+	cairo_set_source_rgb(cr, 1, 1, 1);
+	cairo_paint(cr);
+	cairo_scale(cr, dots, dots);
+	draw_page(cr, layout, form);
+	cairo_destroy(cr);
 	return surface;
+}
+
+static bool take_grey(cairo_surface_t *surface, struct grey *page)
+{
+	int width = cairo_image_surface_get_width(surface);
+	int height = cairo_image_surface_get_height(surface);
+	int stride = cairo_image_surface_get_stride(surface);
+	const unsigned char *data;
+
+	cairo_surface_flush(surface);
+	data = cairo_image_surface_get_data(surface);
+	if (!data || !grey_init(page, width, height))
+		return false;
+	for (int y = 0; y < height; y++)
+		for (int x = 0; x < width; x++)
+			page->px[(size_t)y * width + x] =
+				data[(size_t)y * stride + 4 * (size_t)x + 1];
+	return true;
+}
+
+bool page_draw(const struct layout *layout, const struct form *form,
+	const char *payload, struct grey *page)
+{
+	cairo_surface_t *surface = create_page(layout, form);
+	bool good = take_grey(surface, page);
+
+	cairo_surface_destroy(surface);
+	if (!good || !form->code[0])
+		return good;
+	if (draw_code128(page, dots, &layout->barcode, form->code)
+		&& draw_qr(page, dots, &layout->qr, payload))
+		return true;
+	grey_release(page);
+	return false;
 }
 
 static bool save_pdf(const struct layout *layout, const char *path)
@@ -213,23 +245,20 @@ static bool save_pdf(const struct layout *layout, const char *path)
 	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE,
 		"2026-01-01T00:00:00+07:00");
 	cairo_scale(cr, points, points);
-	good = page_draw(cr, layout, NULL, "");
+	draw_page(cr, layout, NULL);
 	cairo_destroy(cr);
 	cairo_surface_finish(surface);
-	good = good && cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS;
+	good = cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS;
 	cairo_surface_destroy(surface);
 	return good;
 }
 
 static bool save_png(const struct layout *layout, const char *path)
 {
-	cairo_t *cr;
-	cairo_surface_t *surface = page_create(layout, &cr);
-	bool good = page_draw(cr, layout, NULL, "")
-		    && cairo_surface_write_to_png(surface, path)
-			       == CAIRO_STATUS_SUCCESS;
+	cairo_surface_t *surface = create_page(layout, NULL);
+	bool good = cairo_surface_write_to_png(surface, path)
+		    == CAIRO_STATUS_SUCCESS;
 
-	cairo_destroy(cr);
 	cairo_surface_destroy(surface);
 	return good;
 }

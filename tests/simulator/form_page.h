@@ -2,25 +2,19 @@
 #ifndef SIMULATOR_FORM_PAGE_H
 #define SIMULATOR_FORM_PAGE_H
 
-#include <cairo.h>
-
 #include "layout.h"
+#include "raster.h"
 
 enum {
 	PAGE_DPI = 300
 };
 
-/*
- * Draws the printed form, in millimetres. Without a form it stays empty: no
- * code, no QR. payload is what the QR says.
- */
-bool page_draw(cairo_t *cr, const struct layout *layout,
-	const struct form *form, const char *payload);
+/* Draws the printed form; payload is what its QR says. The page is the
+ * caller's to release. */
+bool page_draw(const struct layout *layout, const struct form *form,
+	const char *payload, struct grey *page);
 
-/* A white page of PAGE_DPI; *cr, in millimetres, is the caller's to destroy. */
-cairo_surface_t *page_create(const struct layout *layout, cairo_t **cr);
-
-/* The empty form as PDF or PNG, by the name's ending. */
+/* The empty form as PDF or PNG, by the name's ending: no code, no QR. */
 bool page_save_blank(const struct layout *layout, const char *path);
 
 #endif

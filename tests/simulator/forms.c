@@ -5,10 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-	MAX_BYTES = 4 << 20,
-	MAX_COLUMNS = 24
-};
+#include "rows.h"
 
 struct column {
 	const char *name;
@@ -47,75 +44,12 @@ static const struct column *find_column(const char *name)
 	return NULL;
 }
 
-static char *load_text(const char *path)
-{
-	FILE *file = fopen(path, "rb");
-	char *text = file ? malloc(MAX_BYTES + 1) : NULL;
-	size_t length = text ? fread(text, 1, MAX_BYTES, file) : 0;
-	bool bad = !text || ferror(file) || length == MAX_BYTES;
-
-	if (file)
-		fclose(file);
-	if (bad) {
-		warnx("%s: cannot read it, or larger than 4 MiB", path);
-		free(text);
-		return NULL;
-	}
-	text[length] = '\0';
-	return text;
-}
-
-/* Unquotes one cell in place; *at moves behind it. */
-static char *take_cell(char **at, char *end_mark)
-{
-	char *from = *at, *to = *at, *cell = *at;
-	bool quoted = *from == '"';
-
-	if (quoted)
-		from++;
-	while (*from && (quoted || !strchr(",\r\n", *from))) {
-		if (quoted && *from == '"' && *++from != '"') {
-			quoted = false;
-			continue;
-		}
-		*to++ = *from++;
-	}
-	if (*from == '\r')
-		from++;
-	*end_mark = *from;
-	*at = *from ? from + 1 : from;
-	*to = '\0';
-	return cell;
-}
-
-static int take_row(char **at, char *cells[MAX_COLUMNS])
-{
-	char mark = ',';
-	int count = 0;
-
-	while (mark == ',' && count < MAX_COLUMNS)
-		cells[count++] = take_cell(at, &mark);
-	return mark == ',' ? -1 : count;
-}
-
 static bool valid_answers(const struct form *form)
 {
 	for (int q = 0; q < QUESTIONS; q++)
 		if (strspn(form->answer[q], "012") != strlen(form->answer[q]))
 			return false;
 	return true;
-}
-
-static bool fill_form(struct form *form, const struct column *const *head,
-	char *const *cells, int count)
-{
-	for (int i = 0; i < count; i++) {
-		if (strlen(cells[i]) >= head[i]->size)
-			return false;
-		memcpy((char *)form + head[i]->offset, cells[i],
-			strlen(cells[i]) + 1);
-	}
-	return valid_answers(form);
 }
 
 static struct form *add_form(struct form_list *list)
@@ -130,41 +64,36 @@ static struct form *add_form(struct form_list *list)
 	return &grown[list->count++];
 }
 
-static int take_head(char **at, const struct column *head[MAX_COLUMNS])
+static bool fill_form(struct form *form, struct rows *rows)
 {
-	char *cells[MAX_COLUMNS];
-	int count = take_row(at, cells);
+	for (int i = 0; i < rows->width; i++) {
+		const struct column *column = find_column(rows->head[i]);
 
-	for (int i = 0; i < count; i++) {
-		head[i] = find_column(cells[i]);
-		if (!head[i])
-			return -1;
+		if (!column)
+			return rows_fault(rows, "unknown column");
+		if (!rows_copy(rows, i, (char *)form + column->offset,
+			    column->size))
+			return false;
 	}
-	return count;
+	return valid_answers(form) || rows_fault(rows, "not an answer");
 }
 
 bool forms_load(struct form_list *list, const char *path)
 {
-	const struct column *head[MAX_COLUMNS];
-	char *cells[MAX_COLUMNS];
-	char *text = load_text(path), *at = text;
-	int width = text ? take_head(&at, head) : -1;
-	bool good = width > 0;
+	struct rows rows;
+	bool good = true;
 
 	*list = (struct form_list){ 0 };
-	while (good && *at) {
-		struct form *form = add_form(list);
+	if (rows_open(&rows, path))
+		while (good && rows_next(&rows)) {
+			struct form *form = add_form(list);
 
-		good = form && take_row(&at, cells) == width
-		       && fill_form(form, head, cells, width);
-	}
-	if (text && !good)
-		warnx("%s:%zu: unknown column, ragged row or bad cell", path,
-			list->count + 1);
-	free(text);
-	if (!good)
-		forms_release(list);
-	return good;
+			good = form && fill_form(form, &rows);
+		}
+	if (rows_close(&rows) && good)
+		return true;
+	forms_release(list);
+	return false;
 }
 
 void forms_release(struct form_list *list)
@@ -179,11 +108,4 @@ const char *question_field(int question)
 		"cs7", "hl" };
 
 	return fields[question];
-}
-
-const char *form_truth(const struct form *form, int question)
-{
-	const char *answer = form->answer[question];
-
-	return strlen(answer) > 1 ? "!" : answer;
 }

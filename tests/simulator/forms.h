@@ -41,7 +41,4 @@ void forms_release(struct form_list *list);
 /* "cs1", "cs3", "cs4", "cs7", "hl". */
 const char *question_field(int question);
 
-/* The answer as a reader should report it: "!" for several marks. */
-const char *form_truth(const struct form *form, int question);
-
 #endif

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "layout.h"
 
-#include <err.h>
-
 static struct rect scaled(double k, double x, double y, double w, double h)
 {
 	return (struct rect){ k * x, k * y, k * w, k * h };
@@ -40,37 +38,24 @@ void layout_init(struct layout *layout, enum paper paper)
 	init_questions(layout);
 }
 
-static void put(FILE *file, const char *kind, const char *field,
-	const char *value, const struct rect *r)
-{
-	fprintf(file, "1,%s,%s,%s,%.2f,%.2f,%.2f,%.2f\n", kind, field, value,
-		r->x, r->y, r->w, r->h);
-}
-
-bool layout_save(const struct layout *layout, const char *path)
+bool layout_sheet(
+	const struct layout *layout, const char *code, struct sheet *sheet)
 {
 	static const char *const points[OPTIONS] = { "2", "1", "0" };
-	FILE *file = fopen(path, "w");
 	bool good;
 
-	if (!file) {
-		warn("%s", path);
-		return false;
-	}
-	fputs("page,kind,field,value,x_mm,y_mm,w_mm,h_mm\n", file);
-	put(file, "page", "", "", &layout->page);
-	put(file, "qr", "", "", &layout->qr);
-	put(file, "barcode", "", "", &layout->barcode);
-	put(file, "text", "code", "", &layout->code_text);
+	*sheet = (struct sheet){ .page = 1, .slot = 1 };
+	good = sheet_add(sheet, ITEM_PAGE, "", "", layout->page)
+	       && sheet_add(sheet, ITEM_QR, "", code, layout->qr)
+	       && sheet_add(sheet, ITEM_BARCODE, "", code, layout->barcode)
+	       && sheet_add(sheet, ITEM_TEXT, "code", "", layout->code_text);
 	for (int q = 0; q < QUESTIONS; q++)
-		for (int o = 0; o < OPTIONS; o++)
-			put(file, "box", question_field(q), points[o],
-				&layout->box[q][o]);
-	put(file, "text", "remark", "", &layout->remark);
-	good = !ferror(file);
-	if (fclose(file) != 0 || !good) {
-		warn("%s", path);
-		return false;
-	}
-	return true;
+		for (int o = 0; good && o < OPTIONS; o++)
+			good = sheet_add(sheet, ITEM_BOX, question_field(q),
+				points[o], layout->box[q][o]);
+	good = good
+	       && sheet_add(sheet, ITEM_TEXT, "remark", "", layout->remark);
+	if (!good)
+		sheet_release(sheet);
+	return good;
 }

@@ -3,20 +3,17 @@
 #define SIMULATOR_LAYOUT_H
 
 #include "forms.h"
+#include "sheet.h"
 
 enum paper {
 	PAPER_A5,
 	PAPER_A4
 };
 
-/* Millimetres from the page's top left corner. */
-struct rect {
-	double x, y, w, h;
-};
-
 /*
- * Where everything is printed. On A4 all but the codes grows by the root of
- * two: codes keep their size on paper, as real print-outs do.
+ * Where everything is printed on the form that the simulator draws itself. On
+ * A4 all but the codes grows by the root of two: codes keep their size on
+ * paper, as real print-outs do.
  */
 struct layout {
 	struct rect page;
@@ -31,7 +28,8 @@ struct layout {
 
 void layout_init(struct layout *layout, enum paper paper);
 
-/* Writes page,kind,field,value,x_mm,y_mm,w_mm,h_mm. */
-bool layout_save(const struct layout *layout, const char *path);
+/* The same as a sheet, with the form's code; the caller's to release. */
+bool layout_sheet(
+	const struct layout *layout, const char *code, struct sheet *sheet);
 
 #endif

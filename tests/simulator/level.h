@@ -2,6 +2,10 @@
 #ifndef SIMULATOR_LEVEL_H
 #define SIMULATOR_LEVEL_H
 
+#include <stdbool.h>
+
+#include "random.h"
+
 struct range {
 	double low, high;
 };
@@ -12,17 +16,35 @@ struct range {
  */
 struct level {
 	const char *name;
-	int long_side; /* unless told otherwise */
-	int scanner;   /* flat, no lens, no desk */
-	int chat;      /* resized and compressed again by a chat program */
-	struct range tilt, roll, fill, curl_mm, blur, shake;
+	bool scanner;           /* flat, no lens, no desk */
+	bool chat;              /* compressed again by a chat program */
+	struct range long_side; /* unless told otherwise */
+	struct range tilt, roll;
+	double turned;     /* chance to lie on a side or upside down */
+	double any_way;    /* chance to lie at any angle */
+	struct range fill; /* share of the photo that is paper */
+	struct range curl_mm, crumple_mm;
+	double folded; /* chance of creases */
+	struct range blur, shake;
 	struct range light;  /* the paper's brightness, 1 is white */
+	double cast;         /* deviation of the light's colour */
 	struct range shadow; /* share of the light taken away */
-	struct range grain, vignette, glare;
+	double shadows;      /* how many, on average */
+	double glare;        /* chance */
+	struct range vignette;
+	struct range grain; /* of 255 */
+	struct range sharpen, contrast;
 	struct range quality; /* of the last JPEG */
-	double turned;        /* chance to lie on a side or upside down */
+	double corner;        /* chance that one is cut off or covered */
+	double clutter;       /* chance that other things lie about */
 };
 
 const struct level *level_find(const char *name);
+
+/* A number of the level's own, so that two levels do not see the same chance
+ * from one seed. */
+uint64_t level_salt(const struct level *level);
+
+double pick(struct rng *rng, const struct range *range);
 
 #endif

@@ -6,6 +6,7 @@
 
 #include "album.h"
 #include "form_page.h"
+#include "roll.h"
 
 enum {
 	USAGE = 64,
@@ -15,25 +16,42 @@ enum {
 
 struct options {
 	const char *forms, *folder, *blank, *truth, *layout;
+	const char *answers, *codes, *url, *places;
+	struct pages pages;
 	const struct level *level;
 	enum paper paper;
-	unsigned long seed, max_kb;
-	long long_side;
+	unsigned long seed, max_kb, count, long_side;
+	bool pair, several;
 };
 
 static const char usage[] =
-	"usage: phieu-simulate --forms FORMS.csv -o DIR [options]\n"
+	"usage: phieu-simulate --pages FORMS.pdf|PNG… --layout LAYOUT.csv "
+	"-o DIR [options]\n"
+	"       phieu-simulate --forms FORMS.csv -o DIR [options]\n"
 	"       phieu-simulate --blank FILE.pdf|FILE.png [options]\n"
 	"\n"
-	"  --forms FILE      what stands on each form, one row a form\n"
-	"  -o, --output DIR  where the photos go, with truth.csv, layout.csv\n"
+	"  --pages FILE…     printed forms: a PDF, or a PNG a page\n"
+	"  --layout FILE     where everything stands on them; with --forms, "
+	"where\n"
+	"                    to write it instead of DIR/layout.csv\n"
+	"  --forms FILE      forms to draw, one row a form\n"
+	"  -o, --output DIR  where the photos go, with truth.csv\n"
 	"  --level LEVEL     scan, easy (usual), office, chat or hard\n"
 	"  --seed N          the same number makes the same photos (1)\n"
+	"  --count N         photos to take (one of each form)\n"
+	"  --answers FILE    what is marked, instead of by chance\n"
+	"  --pair            leave the two forms of a page together\n"
+	"  --several         two to four papers in a photo\n"
+	"  --draw-codes CODE|FILE  draw QR and barcode: counting up from CODE, "
+	"or\n"
+	"                    from the column code of a CSV\n"
+	"  --url URL         what a drawn QR says, {code} being the code\n"
 	"  --long-side PX    size of the photos instead of the level's\n"
 	"  --max-kb N        lower the JPEG quality until a file fits\n"
-	"  --paper PAPER     a5 (usual) or a4\n"
+	"  --paper PAPER     of --forms and --blank: a5 (usual) or a4\n"
 	"  --truth FILE      instead of DIR/truth.csv\n"
-	"  --layout FILE     instead of DIR/layout.csv\n"
+	"  --places FILE     write where boxes, codes and anchors are in the "
+	"photos\n"
 	"  --blank FILE      draw the empty form\n";
 
 static bool take_number(
@@ -51,27 +69,52 @@ static bool take_paper(const char *text, enum paper *paper)
 	return *paper == PAPER_A4 || strcmp(text, "a5") == 0;
 }
 
-static bool take_option(struct options *options, int letter, const char *value)
+static bool take_page(struct pages *pages, const char *file)
 {
-	unsigned long number = 0;
-	bool good = true;
+	if (pages->file_count == PAGES_FILES)
+		return false;
+	pages->files[pages->file_count++] = file;
+	return true;
+}
 
+/* Where the option's text goes; NULL: it is no such option. */
+static const char **text_of(struct options *options, int letter)
+{
 	switch (letter) {
 	case 'f':
-		options->forms = value;
-		break;
+		return &options->forms;
 	case 'o':
-		options->folder = value;
-		break;
+		return &options->folder;
 	case 'b':
-		options->blank = value;
-		break;
+		return &options->blank;
 	case 't':
-		options->truth = value;
-		break;
+		return &options->truth;
 	case 'y':
-		options->layout = value;
-		break;
+		return &options->layout;
+	case 'a':
+		return &options->answers;
+	case 'd':
+		return &options->codes;
+	case 'u':
+		return &options->url;
+	case 'w':
+		return &options->places;
+	default:
+		return NULL;
+	}
+}
+
+static bool take_option(struct options *options, int letter, const char *value)
+{
+	const char **text = text_of(options, letter);
+
+	if (text) {
+		*text = value;
+		return true;
+	}
+	switch (letter) {
+	case 'g':
+		return take_page(&options->pages, value);
 	case 'l':
 		options->level = level_find(value);
 		return options->level;
@@ -79,34 +122,58 @@ static bool take_option(struct options *options, int letter, const char *value)
 		return take_paper(value, &options->paper);
 	case 's':
 		return take_number(value, -1UL, &options->seed);
+	case 'c':
+		return take_number(value, 1 << 20, &options->count);
 	case 'k':
 		return take_number(value, 1 << 20, &options->max_kb);
 	case 'x':
-		good = take_number(value, MAX_SIDE, &number) && number >= 200;
-		options->long_side = (long)number;
-		break;
+		return take_number(value, MAX_SIDE, &options->long_side)
+		       && options->long_side >= 200;
+	case '2':
+		return options->pair = true;
+	case '4':
+		return options->several = true;
 	default:
 		return false;
 	}
-	return good;
+}
+
+static const struct option names[] = {
+	{ "forms", required_argument, NULL, 'f' },
+	{ "pages", required_argument, NULL, 'g' },
+	{ "output", required_argument, NULL, 'o' },
+	{ "level", required_argument, NULL, 'l' },
+	{ "seed", required_argument, NULL, 's' },
+	{ "count", required_argument, NULL, 'c' },
+	{ "answers", required_argument, NULL, 'a' },
+	{ "draw-codes", required_argument, NULL, 'd' },
+	{ "url", required_argument, NULL, 'u' },
+	{ "places", required_argument, NULL, 'w' },
+	{ "pair", no_argument, NULL, '2' },
+	{ "several", no_argument, NULL, '4' },
+	{ "long-side", required_argument, NULL, 'x' },
+	{ "max-kb", required_argument, NULL, 'k' },
+	{ "paper", required_argument, NULL, 'p' },
+	{ "truth", required_argument, NULL, 't' },
+	{ "layout", required_argument, NULL, 'y' },
+	{ "blank", required_argument, NULL, 'b' },
+	{ "help", no_argument, NULL, 'h' },
+	{ 0 },
+};
+
+static bool is_whole(const struct options *options)
+{
+	bool pages = options->pages.file_count > 0;
+
+	if (pages)
+		return options->layout && options->folder && !options->forms
+		       && !options->blank;
+	return (options->blank || options->forms)
+	       && !options->forms == !options->folder;
 }
 
 static bool take_options(struct options *options, int argc, char **argv)
 {
-	static const struct option names[] = {
-		{ "forms", required_argument, NULL, 'f' },
-		{ "output", required_argument, NULL, 'o' },
-		{ "level", required_argument, NULL, 'l' },
-		{ "seed", required_argument, NULL, 's' },
-		{ "long-side", required_argument, NULL, 'x' },
-		{ "max-kb", required_argument, NULL, 'k' },
-		{ "paper", required_argument, NULL, 'p' },
-		{ "truth", required_argument, NULL, 't' },
-		{ "layout", required_argument, NULL, 'y' },
-		{ "blank", required_argument, NULL, 'b' },
-		{ "help", no_argument, NULL, 'h' },
-		{ 0 },
-	};
 	int letter;
 
 	while ((letter = getopt_long(argc, argv, "o:h", names, NULL)) != -1) {
@@ -120,28 +187,57 @@ static bool take_options(struct options *options, int argc, char **argv)
 			warnx("%s: not a value for this option", optarg);
 		return false;
 	}
-	return optind == argc && (options->blank || options->forms)
-	       && !options->forms == !options->folder;
+	for (; optind < argc; optind++)
+		if (!options->pages.file_count
+			|| !take_page(&options->pages, argv[optind]))
+			return false;
+	return is_whole(options);
 }
 
-static bool photograph(
+static struct order order_of(const struct options *options)
+{
+	return (struct order){ .level = options->level,
+		.long_side = (int)options->long_side,
+		.max_bytes = options->max_kb * 1000 };
+}
+
+static bool photograph_forms(
 	const struct options *options, const struct layout *layout)
 {
-	struct order order = {
-		.layout = layout,
-		.level = options->level,
-		.long_side = (int)options->long_side,
-		.max_bytes = options->max_kb * 1000,
+	struct album_order order = { .layout = layout,
+		.shot = order_of(options),
 		.seed = options->seed,
-	};
+		.folder = options->folder,
+		.truth_path = options->truth,
+		.layout_path = options->layout };
 	struct form_list list;
 	bool good;
 
 	if (!forms_load(&list, options->forms))
 		return false;
-	good = album_make(
-		&list, order, options->folder, options->truth, options->layout);
+	good = album_make(&list, &order);
 	forms_release(&list);
+	return good;
+}
+
+static bool photograph_pages(struct options *options)
+{
+	struct roll_order order = { .pages = &options->pages,
+		.layout_path = options->layout,
+		.answers_path = options->answers,
+		.codes = options->codes,
+		.url = options->url,
+		.folder = options->folder,
+		.truth_path = options->truth,
+		.places_path = options->places,
+		.shot = order_of(options),
+		.seed = options->seed,
+		.count = options->count,
+		.pair = options->pair,
+		.several = options->several };
+	bool good = roll_make(&order);
+
+	pages_release(&options->pages);
 	return good;
 }
 
@@ -157,7 +253,9 @@ int main(int argc, char **argv)
 	layout_init(&layout, options.paper);
 	if (options.blank && !page_save_blank(&layout, options.blank))
 		return CANNOT;
-	if (options.forms && !photograph(&options, &layout))
+	if (options.forms && !photograph_forms(&options, &layout))
+		return CANNOT;
+	if (options.pages.file_count && !photograph_pages(&options))
 		return CANNOT;
 	return 0;
 }

@@ -2,24 +2,23 @@
 #include "pen.h"
 
 #include <err.h>
+#include <stdio.h>
 #include <string.h>
 
-#include "shapes.h"
-
-struct style {
-	enum shape shape; /* SHAPES: another for each question */
-	const struct nib *nib;
-	bool overflow;
-	bool corrected;
-	bool remark;
-};
+#include "event.h"
+#include "remark.h"
 
 static bool take_word(struct style *style, const char *word)
 {
 	for (int i = 0; i < SHAPES; i++)
 		if (strcmp(word, shape_word(i)) == 0) {
 			style->shape = i;
-			return true;
+			return style->plain = true;
+		}
+	for (int i = 0; i < EVENTS; i++)
+		if (strcmp(word, event_word(i)) == 0) {
+			style->event = i;
+			return style->plain = true;
 		}
 	if (nib_find(word)) {
 		style->nib = nib_find(word);
@@ -27,33 +26,16 @@ static bool take_word(struct style *style, const char *word)
 	}
 	if (strcmp(word, "mixed") == 0)
 		style->shape = SHAPES;
-	else if (strcmp(word, "overflow") == 0)
-		style->overflow = true;
-	else if (strcmp(word, "corrected") == 0)
-		style->corrected = true;
 	else if (strcmp(word, "remark") == 0)
 		style->remark = true;
 	else
 		return false;
-	return true;
+	return style->plain = true;
 }
 
-/* Ticks and crosses are the most of what is seen in ballot boxes. */
-static enum shape usual_shape(struct rng *rng)
+static bool style_parse(struct style *style, const char *words)
 {
-	static const enum shape usual[] = { TICK, TICK, TICK, TICK, CROSS,
-		CROSS, CROSS, SLASH, DOT, FILLED };
-
-	return usual[rng_below(rng, 10)];
-}
-
-static bool style_parse(struct style *style, const char *words, struct rng *rng)
-{
-	static const char *const nibs[] = { "blue", "blue", "blue", "black",
-		"black", "pencil" };
-
-	style->shape = usual_shape(rng);
-	style->nib = nib_find(nibs[rng_below(rng, 6)]);
+	*style = (struct style){ .shape = -1 };
 	while (*words) {
 		size_t length = strcspn(words, " ");
 		char word[16] = "";
@@ -71,78 +53,141 @@ static bool style_parse(struct style *style, const char *words, struct rng *rng)
 
 static void add_word(char did[DID_SIZE], const char *word)
 {
-	size_t used = strlen(did), length = strlen(word);
+	size_t used = strlen(did);
 
-	if (used + length + 2 > DID_SIZE)
+	snprintf(did + used, DID_SIZE - used, "%s%s", used ? "+" : "", word);
+}
+
+static enum event pick_event(const struct task *task)
+{
+	double t = rng_uniform(task->hand.rng, 0, 1);
+
+	for (int i = 1; i < EVENTS; i++) {
+		t -= event_chance(i);
+		if (t < 0)
+			return task->style.plain ? PLAIN : i;
+	}
+	return PLAIN;
+}
+
+static void mark_one(struct task *task, const struct question *question,
+	enum event event, char did[DID_SIZE])
+{
+	enum shape shape = hand_shape(&task->hand);
+
+	add_word(did, shape_word(shape));
+	if (event != PLAIN && event_draw(task, question, event, shape)) {
+		add_word(did, event_word(event));
 		return;
-	if (used)
-		did[used++] = ' ';
-	memcpy(did + used, word, length + 1);
+	}
+	if (task->hand.overflow && shape != FILLED && shape != DOT)
+		add_word(did, event_word(OVERFLOW));
+	hand_mark(&task->hand, shape,
+		&question->option[question->wanted[0]]->at, 1);
 }
 
-/* Blackens a box that was not meant, if one is free. */
-static void strike_out(cairo_t *cr, const struct layout *layout, int q,
-	const char *answer, const struct nib *nib, struct rng *rng)
+static void mark_question(struct task *task, const struct question *question,
+	enum event event, char did[DID_SIZE])
 {
-	int wrong = (int)rng_below(rng, OPTIONS);
-
-	while (strchr(answer, '2' - wrong))
-		wrong = (wrong + 1) % OPTIONS;
-	shape_blacken(cr, &layout->box[q][wrong], nib, rng);
-}
-
-static void mark_question(cairo_t *cr, const struct layout *layout, int q,
-	const char *answer, const struct style *style, struct rng *rng,
-	char did[DID_SIZE])
-{
-	enum shape shape =
-		style->shape == SHAPES ? usual_shape(rng) : style->shape;
-
-	for (const char *point = answer; *point; point++)
-		shape_draw(cr, shape, &layout->box[q]['2' - *point], style->nib,
-			rng, style->overflow);
-	if (style->corrected)
-		strike_out(cr, layout, q, answer, style->nib, rng);
-	if (!answer[0])
+	if (!question->options)
+		add_word(did, "-");
+	else if (question->digit && question->text[0])
+		add_word(did, "digit");
+	else if (!question->wanteds)
 		add_word(did, "blank");
-	else if (strlen(answer) > 1)
-		add_word(did, "several");
+	else if (question->wanteds > 1)
+		add_word(did, "double");
 	else
-		add_word(did,
-			style->corrected ? "corrected" : shape_word(shape));
+		mark_one(task, question, event, did);
+	if (question->digit && question->text[0])
+		hand_digit(&task->hand, question->text[0] - '0',
+			&question->option[0]->at);
+	for (int i = 0; question->wanteds > 1 && i < question->wanteds; i++)
+		hand_mark(&task->hand, hand_shape(&task->hand),
+			&question->option[question->wanted[i]]->at, 1);
 }
 
-/* The question to correct: one with a single answer; -1 when there is none. */
-static int pick_corrected(const struct form *form, struct rng *rng)
+static void write_truth(const struct question *question, char truth[WISH_SIZE])
 {
-	int first = (int)rng_below(rng, QUESTIONS);
+	const char *text = question->text;
 
-	for (int i = 0; i < QUESTIONS; i++)
-		if (strlen(form->answer[(first + i) % QUESTIONS]) == 1)
-			return (first + i) % QUESTIONS;
+	if (question->wanteds > 1)
+		text = "!";
+	else if (question->wanteds)
+		text = question->option[question->wanted[0]]->value;
+	snprintf(truth, WISH_SIZE, "%.*s", WISH_SIZE - 1, text);
+}
+
+/* The question that what the style asks for happens to; -1: none. */
+static int pick_question(const struct task *task)
+{
+	int first = (int)rng_below(task->hand.rng, (unsigned)task->count);
+
+	for (int i = 0; i < task->count; i++) {
+		int at = (first + i) % task->count;
+
+		if (task->questions[at].wanteds == 1)
+			return at;
+	}
 	return -1;
 }
 
-bool pen_fill(cairo_t *cr, const struct layout *layout, const struct form *form,
-	struct rng *rng, char did[DID_SIZE])
+static void mark_all(struct task *task, struct filled *filled)
 {
-	struct style style = { 0 };
-	int corrected = -1;
+	int chosen = pick_question(task);
 
-	did[0] = '\0';
-	if (!style_parse(&style, form->style, rng))
+	for (int i = 0; i < task->count; i++) {
+		enum event event = pick_event(task);
+
+		if (i == chosen && task->style.event != PLAIN)
+			event = task->style.event;
+		mark_question(task, &task->questions[i], event, filled->did[i]);
+		write_truth(&task->questions[i], filled->truth[i]);
+	}
+}
+
+static void add_remarks(struct task *task, struct filled *filled)
+{
+	struct rng *rng = task->hand.rng;
+	bool chance = rng_chance(rng, 0.10), touch = rng_chance(rng, 0.15);
+	int at;
+
+	if (!task->style.remark && (task->style.plain || !chance))
+		return;
+	filled->remark = true;
+	at = pick_question(task);
+	if (touch && !task->style.remark && at >= 0
+		&& !task->questions[at].digit) {
+		const struct question *question = &task->questions[at];
+
+		remark_touch(&task->hand, task->sheet,
+			&question->option[rng_below(rng,
+						  (unsigned)question->options)]
+				 ->at);
+		add_word(filled->did[at], "remark");
+		return;
+	}
+	remark_write(&task->hand, task->sheet);
+}
+
+bool pen_fill(const struct paper_under *paper, const struct sheet *sheet,
+	const struct sheet_list *list, const struct wish *wish, struct rng *rng,
+	struct filled *filled)
+{
+	struct task task = { .sheet = sheet, .count = list->field_count };
+
+	*filled = (struct filled){ 0 };
+	if (!style_parse(&task.style, wish->style))
 		return false;
-	if (style.corrected)
-		corrected = pick_corrected(form, rng);
-	for (int q = 0; q < QUESTIONS; q++) {
-		style.corrected = q == corrected;
-		mark_question(cr, layout, q, form->answer[q], &style, rng, did);
-	}
-	if (style.remark) {
-		double k = layout->scale;
-		struct rect line = { 36 * k, 180.6 * k, 80 * k, 4.4 };
-
-		shape_scrawl(cr, &line, style.nib, rng);
-	}
+	hand_init(&task.hand, paper, task.style.nib, task.style.shape, rng);
+	if (task.style.plain)
+		task.hand.overflow = task.style.event == OVERFLOW;
+	filled->pen = task.hand.nib.word;
+	for (int i = 0; i < task.count; i++)
+		if (!question_init(&task.questions[i], sheet, list->fields[i],
+			    wish->answer[i], rng))
+			return false;
+	mark_all(&task, filled);
+	add_remarks(&task, filled);
 	return true;
 }

@@ -2,23 +2,30 @@
 #ifndef SIMULATOR_PEN_H
 #define SIMULATOR_PEN_H
 
-#include <cairo.h>
-
-#include "layout.h"
-#include "random.h"
+#include "answers.h"
+#include "ink.h"
 
 enum {
-	DID_SIZE = 96
+	DID_SIZE = 40
+};
+
+/* What stands on the form now. */
+struct filled {
+	char truth[MAX_FIELDS][WISH_SIZE]; /* the points, "", or "!" */
+	char did[MAX_FIELDS][DID_SIZE];    /* "-": the form does not ask it */
+	const char *pen;
+	bool remark;
 };
 
 /*
- * Fills in the form by hand, in millimetres. The form's style is a list of
- * words: a shape (tick cross slash dot filled circle), a pen (blue black red
- * pencil marker), and overflow, corrected, remark, mixed; what is not said
- * is left to chance. did tells, question by question, what was done. False,
- * and a line on stderr, for an unknown word.
+ * Fills in the form by hand. The wish's style is a list of words: a shape
+ * (tick cross slash dot filled circle, mixed), a pen (blue black red pencil
+ * marker), what happens (overflow corrected struck hesitation beside small
+ * reach remark), and plain: nothing happens by chance. Any word but a pen
+ * implies plain. False, and a line on stderr, for an unknown word.
  */
-bool pen_fill(cairo_t *cr, const struct layout *layout, const struct form *form,
-	struct rng *rng, char did[DID_SIZE]);
+bool pen_fill(const struct paper_under *paper, const struct sheet *sheet,
+	const struct sheet_list *list, const struct wish *wish, struct rng *rng,
+	struct filled *filled);
 
 #endif

@@ -5,7 +5,7 @@
 #include <cairo.h>
 
 #include "codec.h"
-#include "layout.h"
+#include "sheet.h"
 
 /* A PDF as scanners write it: one JPEG filling each page. */
 struct scan_pdf {

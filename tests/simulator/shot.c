@@ -1,122 +1,106 @@
 /* SPDX-License-Identifier: MIT */
 #include "shot.h"
 
-#include <err.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include "camera.h"
-#include "form_page.h"
-
-enum {
-	PAYLOAD_SIZE = 512
-};
-
-static void append(char payload[PAYLOAD_SIZE], const char *text, size_t length)
+/* Copies the part of the page, and a little around it. */
+static bool crop(const struct grey *page, double dots, struct rect part,
+	struct grey *to, struct print *print)
 {
-	size_t used = strlen(payload);
+	const double around = 3; /* mm: more than a cut misses by */
+	int x0 = (int)fmax((part.x - around) * dots, 0);
+	int y0 = (int)fmax((part.y - around) * dots, 0);
+	int x1 = (int)fmin((part.x + part.w + around) * dots, page->width);
+	int y1 = (int)fmin((part.y + part.h + around) * dots, page->height);
 
-	if (used + length >= PAYLOAD_SIZE)
-		length = PAYLOAD_SIZE - 1 - used;
-	memcpy(payload + used, text, length);
-	payload[used + length] = '\0';
-}
-
-/*
- * {code} stands for the dossier's code, {id} for a citizen's number, which is
- * made up: no province has the number 999.
- */
-static void write_payload(
-	const struct form *form, struct rng *rng, char payload[PAYLOAD_SIZE])
-{
-	char id[24];
-
-	snprintf(id, sizeof(id), "999%09u", rng_below(rng, 1000000000));
-	payload[0] = '\0';
-	if (!form->url[0])
-		append(payload, form->code, strlen(form->code));
-	for (const char *at = form->url; *at;) {
-		if (strncmp(at, "{code}", 6) == 0) {
-			append(payload, form->code, strlen(form->code));
-			at += 6;
-		} else if (strncmp(at, "{id}", 4) == 0) {
-			append(payload, id, strlen(id));
-			at += 4;
-		} else {
-			append(payload, at++, 1);
-		}
-	}
-}
-
-static bool make_page(const struct order *order, struct rng *rng,
-	struct picture *page, char did[DID_SIZE])
-{
-	char payload[PAYLOAD_SIZE];
-	cairo_t *cr;
-	cairo_surface_t *surface = page_create(order->layout, &cr);
-	bool good;
-
-	write_payload(order->form, rng, payload);
-	good = page_draw(cr, order->layout, order->form, payload)
-	       && pen_fill(cr, order->layout, order->form, rng, did);
-	if (good && cairo_status(cr) != CAIRO_STATUS_SUCCESS) {
-		warnx("%s", cairo_status_to_string(cairo_status(cr)));
-		good = false;
-	}
-	good = good && picture_from_surface(page, surface);
-	cairo_destroy(cr);
-	cairo_surface_destroy(surface);
-	return good;
-}
-
-/* A chat program makes the phone's file smaller, twice losing detail. */
-static bool send_by_chat(struct picture *photo, int long_side)
-{
-	double k = (double)long_side / photo->height;
-
-	return jpeg_wear(photo, 88)
-	       && picture_shrink(
-		       photo, (int)lround(photo->width * k), long_side);
-}
-
-static bool take_photo(const struct order *order, struct rng *rng,
-	struct picture *page, struct picture *photo)
-{
-	const struct level *level = order->level;
-	int long_side = order->long_side ? order->long_side : level->long_side;
-
-	if (!level->chat)
-		return camera_shoot(
-			photo, page, order->layout, level, long_side, rng);
-	if (!order->long_side && rng_chance(rng, 0.5))
-		long_side = 1600;
-	if (!camera_shoot(
-		    photo, page, order->layout, level, long_side * 3 / 2, rng))
+	if (x1 <= x0 || y1 <= y0 || !grey_init(to, x1 - x0, y1 - y0))
 		return false;
-	if (!send_by_chat(photo, long_side)) {
-		picture_release(photo);
-		return false;
-	}
+	for (int y = 0; y < to->height; y++)
+		memcpy(to->px + (size_t)y * to->width,
+			page->px + (size_t)(y + y0) * page->width + x0,
+			(size_t)to->width);
+	print->x = x0 / dots;
+	print->y = y0 / dots;
 	return true;
 }
 
-bool shot_take(const struct order *order, struct jpeg *jpeg, char did[DID_SIZE])
+/* Toner is black, or grey when it runs low; copies of copies have a veil. */
+static struct toner pick_toner(struct rng *rng)
 {
-	const struct range *quality = &order->level->quality;
-	struct picture page, photo;
-	struct rng rng;
+	bool worn = rng_chance(rng, 0.12);
+
+	if (worn)
+		return (struct toner){ rng_uniform(rng, 0.06, 0.20),
+			rng_uniform(rng, 0.02, 0.12) };
+	return (struct toner){ rng_uniform(rng, 0.012, 0.05), 0 };
+}
+
+bool print_take(struct print *print, const struct grey *page, double dots,
+	struct rect part, struct rng *rng)
+{
+	struct grey piece;
 	bool good;
 
-	rng_seed(&rng, order->seed, order->stream);
-	if (!make_page(order, &rng, &page, did))
+	*print = (struct print){ .part = part,
+		.page = { 0, 0, page->width / dots, page->height / dots } };
+	print->art.dots = dots;
+	if (!crop(page, dots, part, &piece, print))
 		return false;
-	good = take_photo(order, &rng, &page, &photo);
-	picture_release(&page);
-	if (!good)
+	good = raster_print(&print->art.mip[0], &piece, pick_toner(rng));
+	grey_release(&piece);
+	return good;
+}
+
+void print_release(struct print *print)
+{
+	art_release(&print->art);
+}
+
+bool print_fill(struct print *print, const struct sheet *sheet,
+	const struct sheet_list *list, const struct wish *wish, struct rng *rng,
+	struct filled *filled)
+{
+	struct paper_under paper = { &print->art.mip[0], print->art.dots,
+		print->x, print->y };
+
+	if (print->form_count < MAX_SLOTS)
+		print->forms[print->form_count++] = sheet;
+	return pen_fill(&paper, sheet, list, wish, rng, filled);
+}
+
+static bool expose(const struct order *order, struct print *prints, int count,
+	struct rng *rng, struct picture_plan *plan, struct pixels *photo)
+{
+	struct film film;
+	bool good;
+
+	if (!compose(plan, prints, count, order->level, order->long_side, rng)
+		|| !film_init(&film, &plan->scene))
 		return false;
-	good = jpeg_encode(jpeg, &photo,
-		(int)rng_uniform(&rng, quality->low, quality->high),
-		order->max_bytes);
-	picture_release(&photo);
+	good = develop(photo, &film, &plan->finish, rng);
+	film_release(&film);
+	return good;
+}
+
+bool shot_take(const struct order *order, struct print *prints, int count,
+	struct rng *rng, struct jpeg *jpeg, struct picture_plan *plan)
+{
+	struct pixels photo = { 0 };
+	bool good = true;
+	int quality;
+
+	for (int i = 0; i < count; i++)
+		good = good && art_shrink(&prints[i].art);
+	good = good && expose(order, prints, count, rng, plan, &photo);
+	/* A chat program compresses what the phone compressed before. */
+	if (good && order->level->chat)
+		good = jpeg_wear(&photo, 88);
+	quality = (int)pick(rng, &order->level->quality);
+	good = good && jpeg_encode(jpeg, &photo, quality, order->max_bytes);
+	pixels_release(&photo);
+	if (good)
+		jpeg->orientation = plan->orientation;
 	return good;
 }
