@@ -25,6 +25,7 @@
 
 #include <phieu/error.h>
 #include <phieu/hash.h>
+#include <phieu/text.h>
 
 #include <stddef.h>
 #include <stdint.h>
@@ -106,6 +107,27 @@ PH_MUST_CHECK bool ph_image_read(struct ph_image *image,
 	const struct ph_source *source, unsigned page,
 	const struct ph_image_limits *limits, struct ph_image_trouble *trouble);
 
+/* The same at a part of its size each way, 1 / shrink, shrink being 1, 2, 4 or 8:
+ * a pixel shows the mean of shrink × shrink, and a rest at the right and below
+ * makes one more. A JPEG's decoder makes it so at once (its DCT is cut), which
+ * saves memory rather than time: most of that goes into reading the file. */
+PH_MUST_CHECK bool ph_image_read_small(struct ph_image *image,
+	const struct ph_source *source, unsigned page, unsigned shrink,
+	const struct ph_image_limits *limits, struct ph_image_trouble *trouble);
+
+/* The width in millimetres of the paper that `image`, decoded from that page,
+ * shows whole: from a PDF's media box, a PNG's or JPEG's density (but 72 and 96
+ * dpi, which mean screens); 0: the file does not say. false: trouble says why
+ * the helper failed. */
+PH_MUST_CHECK bool ph_image_paper(double *width_mm,
+	const struct ph_source *source, unsigned page,
+	const struct ph_image *image, const struct ph_image_limits *limits,
+	struct ph_image_trouble *trouble);
+
+/* Appends the picture as a PNG file. false: out of memory. */
+PH_MUST_CHECK bool ph_image_write_png(
+	struct ph_text *out, const struct ph_image *image);
+
 /* false: memory, or width × height overflows. Pixels are not initialised. */
 PH_MUST_CHECK bool ph_image_make(
 	struct ph_image *image, unsigned width, unsigned height);
@@ -118,6 +140,9 @@ PH_CLEANUP_VALUE(struct ph_image, ph_image_release)
 /* The mean of each factor × factor block; a rest at the edges is dropped. */
 PH_MUST_CHECK bool ph_image_shrink(
 	struct ph_image *out, const struct ph_image *in, unsigned factor);
+/* The mean of the area that each pixel covers; never larger than `in`. */
+PH_MUST_CHECK bool ph_image_fit(struct ph_image *out, const struct ph_image *in,
+	unsigned width, unsigned height);
 /* Bilinear, twice the size. */
 PH_MUST_CHECK bool ph_image_double(
 	struct ph_image *out, const struct ph_image *in);

@@ -94,7 +94,8 @@ struct photo {
 	const uint8_t *bytes;
 	size_t length;
 	struct ph_jpeg_markers markers;
-	int width, height, colour;
+	unsigned shrink;
+	int width, height, colour; /* width and height as decoded */
 };
 
 /* TJFLAG_LIMITSCANS: a small progressive file of thousands of scans would
@@ -145,6 +146,12 @@ static bool decode_inks(tjhandle tj, const struct photo *photo, uint8_t *out,
 	return fine;
 }
 
+/* As the decoder rounds it. */
+static int shrink_side(int side, unsigned shrink)
+{
+	return (side - 1) / (int)shrink + 1;
+}
+
 static bool decode_all(struct ph_image *image, tjhandle tj, struct photo *photo,
 	const struct ph_image_limits *limits, struct ph_image_trouble *trouble)
 {
@@ -160,6 +167,8 @@ static bool decode_all(struct ph_image *image, tjhandle tj, struct photo *photo,
 	if (!ph_pixels_fit((uint32_t)photo->width, (uint32_t)photo->height,
 		    limits, trouble))
 		return false;
+	photo->width = shrink_side(photo->width, photo->shrink);
+	photo->height = shrink_side(photo->height, photo->shrink);
 	if (!ph_image_make(
 		    image, (unsigned)photo->width, (unsigned)photo->height))
 		return ph_trouble_memory(trouble);
@@ -168,23 +177,44 @@ static bool decode_all(struct ph_image *image, tjhandle tj, struct photo *photo,
 	return decode(tj, photo, image->pixels, TJPF_GRAY, trouble);
 }
 
-bool ph_jpeg_read(struct ph_image *image, const uint8_t *bytes, size_t length,
+static bool read_photo(struct ph_image *image, struct photo *photo,
 	bool upright, const struct ph_image_limits *limits,
 	struct ph_image_trouble *trouble)
 {
-	struct photo photo = { .bytes = bytes, .length = length };
 	tjhandle tj = tjInitDecompress();
 	bool fine;
 
 	if (!tj)
 		return ph_trouble_memory(trouble);
-	ph_jpeg_look(&photo.markers, bytes, length);
-	fine = decode_all(image, tj, &photo, limits, trouble);
+	ph_jpeg_look(&photo->markers, photo->bytes, photo->length);
+	fine = decode_all(image, tj, photo, limits, trouble);
 	tjDestroy(tj);
 	if (fine && upright
-		&& !ph_image_orient(image, photo.markers.orientation))
+		&& !ph_image_orient(image, photo->markers.orientation))
 		fine = ph_trouble_memory(trouble);
 	if (!fine)
 		ph_image_release(image);
 	return fine;
+}
+
+bool ph_jpeg_read(struct ph_image *image, const uint8_t *bytes, size_t length,
+	bool upright, const struct ph_image_limits *limits,
+	struct ph_image_trouble *trouble)
+{
+	struct photo photo = { .bytes = bytes, .length = length, .shrink = 1 };
+
+	return read_photo(image, &photo, upright, limits, trouble);
+}
+
+bool ph_jpeg_read_small(struct ph_image *image, const uint8_t *bytes,
+	size_t length, unsigned shrink, const struct ph_image_limits *limits,
+	struct ph_image_trouble *trouble)
+{
+	struct photo photo = {
+		.bytes = bytes,
+		.length = length,
+		.shrink = shrink,
+	};
+
+	return read_photo(image, &photo, true, limits, trouble);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "image_internal.h"
 
+#include <phieu/list.h>
+
 #include <png.h>
 #include <string.h>
 
@@ -42,5 +44,26 @@ bool ph_png_read(struct ph_image *image, const uint8_t *bytes, size_t length,
 			"PNG: %s", png.message);
 	fine = decode(image, &png, limits, trouble);
 	png_image_free(&png);
+	return fine;
+}
+
+/* The room is what uncompressed pixels would take at most. */
+bool ph_image_write_png(struct ph_text *out, const struct ph_image *image)
+{
+	png_image png = {
+		.version = PNG_IMAGE_VERSION,
+		.width = image->width,
+		.height = image->height,
+		.format = PNG_FORMAT_GRAY,
+	};
+	png_alloc_size_t room = PNG_IMAGE_PNG_SIZE_MAX(png);
+	char *bytes = ph_alloc(room, 1);
+	bool fine = bytes
+		    && png_image_write_to_memory(
+			    &png, bytes, &room, 0, image->pixels, 0, NULL)
+		    && ph_text_append(out, bytes, room);
+
+	png_image_free(&png);
+	free(bytes);
 	return fine;
 }
