@@ -172,7 +172,8 @@ static void check_box(const struct reading *in, const struct ph_form_item *item)
 	for (size_t i = 0; i < in->form->count; i++) {
 		const struct ph_form_item *other = &in->form->items[i];
 
-		if (other->kind == PH_FORM_BOX && other->page == item->page
+		if (*item->value && other->kind == PH_FORM_BOX
+			&& other->page == item->page
 			&& other->slot == item->slot
 			&& strcmp(other->field, item->field) == 0
 			&& strcmp(other->value, item->value) == 0)
