@@ -11,8 +11,8 @@
  * clause), described in phieu-rules(5):
  *
  *	rules.csv       id,name,effective_from,effective_to,source
- *	criteria.csv    id,no,label,name,scope,from,max,source
- *	options.csv     criterion,points,text,timing,source
+ *	criteria.csv    id,no,label,name,scope,from,max,source[,ask]
+ *	options.csv     criterion,points,text,timing,source[,ask]
  *	bands.csv       subject,at_least,label,source
  *	periods.csv     rule,period,from_year,from_month,from_day,
  *	                to_year,to_month,to_day,source
@@ -62,6 +62,7 @@ enum ph_timing {
 struct ph_option {
 	int points;
 	char *text;
+	char *ask; /* the same in plain words, as printed; else the text */
 	enum ph_timing timing; /* the timing that earns it, or NONE */
 	char *source;
 };
@@ -71,6 +72,7 @@ struct ph_criterion {
 	int no;      /* the index's number in the law; 0: none */
 	char *label; /* "Chỉ số 1" */
 	char *name;  /* "Tổng thời gian giải quyết …" */
+	char *ask;   /* the question as printed on forms; else the name */
 	enum ph_scope scope;
 	enum ph_evidence evidence;
 	int max; /* points */

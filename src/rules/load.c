@@ -71,8 +71,13 @@ static bool read_rows(
 	size_t width = 0, before = load->faults->count;
 
 	for (; width < WIDTH_MAX && loader->columns[width]; width++)
-		columns[width] =
-			(struct ph_column){ loader->columns[width], true };
+		columns[width] = (struct ph_column){
+			.id = loader->columns[width],
+			.required = !loader->optional
+				    || strcmp(loader->columns[width],
+					       loader->optional)
+					       != 0,
+		};
 	ph_table_bind(table, columns, width, NULL, at, NULL, load->faults);
 	if (load->faults->count > before)
 		return true; /* the rows would only repeat it */

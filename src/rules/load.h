@@ -54,6 +54,7 @@ struct reading {
 struct table_loader {
 	const char *file;
 	const char *columns[WIDTH_MAX]; /* up to the first NULL */
+	const char *optional;           /* the one that may be missing */
 	bool (*row)(const struct reading *in);
 	void (*check)(struct load *load);
 };

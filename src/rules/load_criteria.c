@@ -108,6 +108,7 @@ static bool take_criterion(const struct reading *in)
 	take_field(in, criterion);
 	return cell_name(in, 2, &criterion->label)
 	       && cell_name(in, 3, &criterion->name)
+	       && cell_copy(in, *cell(in, 8) ? 8 : 3, &criterion->ask)
 	       && cell_copy(in, 7, &criterion->source);
 }
 
@@ -132,7 +133,8 @@ static void check_criteria(struct load *load)
 const struct table_loader load_criteria = {
 	.file = "criteria.csv",
 	.columns = { "id", "no", "label", "name", "scope", "from", "max",
-		"source" },
+		"source", "ask" },
+	.optional = "ask",
 	.row = take_criterion,
 	.check = check_criteria,
 };
@@ -175,6 +177,7 @@ static bool take_option(const struct reading *in)
 	option->points = points;
 	option->timing = timing;
 	return cell_name(in, 2, &option->text)
+	       && cell_copy(in, *cell(in, 5) ? 5 : 2, &option->ask)
 	       && cell_copy(in, 4, &option->source);
 }
 
@@ -218,7 +221,8 @@ static void check_options(struct load *load)
 
 const struct table_loader load_options = {
 	.file = "options.csv",
-	.columns = { "criterion", "points", "text", "timing", "source" },
+	.columns = { "criterion", "points", "text", "timing", "source", "ask" },
+	.optional = "ask",
 	.row = take_option,
 	.check = check_options,
 };

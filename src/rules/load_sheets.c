@@ -7,10 +7,11 @@
 /* ---- settings.csv ---- */
 
 static const char *const keys[] = { "period-rule", "date-field", "denominator",
-	"computed", "online" };
+	"computed", "online", "qr-url" };
 
 enum {
-	KEYS = sizeof(keys) / sizeof(*keys)
+	KEYS = sizeof(keys) / sizeof(*keys),
+	KEYS_NEEDED = KEYS - 1 /* sets of before it do without qr-url */
 };
 
 static bool take_setting(const struct reading *in)
@@ -61,7 +62,7 @@ static void check_period_rule(
 
 static void check_settings(struct load *load)
 {
-	for (int i = 0; i < KEYS; i++)
+	for (int i = 0; i < KEYS_NEEDED; i++)
 		if (!ph_rules_setting(load->rules, keys[i]))
 			load_fault(load, TABLE_SETTINGS, 0,
 				"no row for the key «%s»", keys[i]);

@@ -11,11 +11,13 @@ static void release_criteria(struct ph_rules *rules)
 
 		for (size_t j = 0; j < criterion->option_count; j++) {
 			free(criterion->options[j].text);
+			free(criterion->options[j].ask);
 			free(criterion->options[j].source);
 		}
 		free(criterion->options);
 		free(criterion->label);
 		free(criterion->name);
+		free(criterion->ask);
 		free(criterion->source);
 	}
 	free(rules->criteria);
