@@ -137,22 +137,23 @@ PH_MUST_CHECK bool ph_ledger_add_remark(struct ph_ledger *ledger,
 
 /*
  * Appends one sheet, unless it is there already:
- *   a photo is known by its SHA-256, page and (several forms in one photo)
- *   code; a keyed or online row with a code by all it says; a ballot without
- *   a code by all it says and which occurrence of it this is within the batch,
- *   so that a file can be imported again; but when such a ballot is known
- *   from another file, by the SHA-256 given to ph_ledger_begin, it is
- *   PH_REPEATED.
- * A photo's page that is known by an earlier batch and now says something else
- * is PH_DIFFERS, also when only its code was not read then: one form never
- * becomes two sheets. What a correction replaced is still known (PH_SAME).
- * `replace`: what differs is appended as a correction which takes the older
- * sheet's place (PH_CHANGED): the sheet with the same code, else the one
- * without a code, else the page's only one that this batch has not met again.
- * If all were met it is one more form (PH_ADDED); if it stays open which one is
- * meant, PH_DIFFERS. A photo's path and `detail` are no part of what it says.
- * Answers are stored by field id: a field that is new to the ledger gets a
- * column of its own, PH_FIELDS_MAX at most.
+ *   a photo is known by its SHA-256 and page, and of several forms in one by
+ *   its code, else by the spot where it lies (ph_place_same), else by `part`;
+ *   so that the order in which they were found does not matter; a keyed or
+ * online row with a code by all it says; a ballot without a code by all it says
+ * and which occurrence of it this is within the batch, so that a file can be
+ * imported again; but when such a ballot is known from another file, by the
+ * SHA-256 given to ph_ledger_begin, it is PH_REPEATED. A photo's page that is
+ * known by an earlier batch and now says something else is PH_DIFFERS, also
+ * when only its code was not read then: one form never becomes two sheets. What
+ * a correction replaced is still known (PH_SAME). `replace`: what differs is
+ * appended as a correction which takes the older sheet's place (PH_CHANGED):
+ * the sheet with the same code, else the one without a code, else the page's
+ * only one that this batch has not met again. If all were met it is one more
+ * form (PH_ADDED); if it stays open which one is meant, PH_DIFFERS. A photo's
+ * path, `detail`, `part`, `place` and `marks` are no part of what it says; the
+ * marks are kept beside the sheet. Answers are stored by field id: a field that
+ * is new to the ledger gets a column of its own, PH_FIELDS_MAX at most.
  */
 PH_MUST_CHECK bool ph_ledger_add_sheet(struct ph_ledger *ledger,
 	const struct ph_record *record, const struct ph_fields *fields,
@@ -244,6 +245,31 @@ PH_MUST_CHECK bool ph_ledger_each_sheet(struct ph_ledger *ledger, int64_t as_of,
 	bool (*row)(void *context, const struct ph_sheet_row *row),
 	void *context, struct ph_error *err);
 
+/* A form that was found in a photo, as it is now. */
+struct ph_placed_row {
+	int64_t sheet;
+	uint8_t sha256[PH_HASH_SIZE];
+	const char *path; /* "" once purged */
+	unsigned page, part;
+	const char *form, *place;
+	const char *code; /* "" if none */
+	enum ph_code_from code_from;
+	enum ph_status status;
+	const char *reason;
+	int8_t answers[PH_FIELDS_MAX]; /* by `fields` */
+};
+/* Those of one photo, or of all (sha256 NULL), that no correction has
+ * replaced; in the order in which they came. */
+PH_MUST_CHECK bool ph_ledger_each_placed(struct ph_ledger *ledger,
+	const uint8_t *sha256, const struct ph_fields *fields,
+	bool (*row)(void *context, const struct ph_placed_row *row),
+	void *context, struct ph_error *err);
+/* What the reader saw on a sheet, question by question. */
+PH_MUST_CHECK bool ph_ledger_each_mark(struct ph_ledger *ledger, int64_t sheet,
+	bool (*row)(
+		void *context, const char *field, const struct ph_guess *guess),
+	void *context, struct ph_error *err);
+
 struct ph_decision_row {
 	int64_t sheet, batch;
 	const char *verdict, *by, *note, *at;
@@ -285,6 +311,13 @@ PH_MUST_CHECK bool ph_ledger_photo_path(struct ph_ledger *ledger,
  * their hashes and ratings, and records that it did. */
 PH_MUST_CHECK bool ph_ledger_purge(struct ph_ledger *ledger, ph_date date,
 	int64_t *paths, struct ph_error *err);
+
+/* The day (in Viet Nam) on which photos whose SHA-256 begins with these bytes
+ * came, the latest if there are several; PH_NO_DATE: none has. What lies
+ * beside the ledger is forgotten by the same rule as paths. */
+PH_MUST_CHECK bool ph_ledger_photo_day(struct ph_ledger *ledger,
+	const uint8_t *start, size_t length, ph_date *day,
+	struct ph_error *err);
 
 /* PRAGMA integrity_check and foreign_key_check; PH_BAD_DATA with the first
  * finding. */

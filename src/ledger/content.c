@@ -91,14 +91,19 @@ bool ph_identity_row(struct ph_text *content, uint32_t occurrence,
 	return true;
 }
 
+/* A first or only form has the identity that a page had before several forms
+ * of one were told apart. */
 void ph_identity_page(const uint8_t sha256[PH_HASH_SIZE], unsigned page,
-	uint8_t identity[PH_HASH_SIZE])
+	unsigned part, uint8_t identity[PH_HASH_SIZE])
 {
-	uint8_t bytes[1 + PH_HASH_SIZE + 4] = { KIND_PAGE };
+	uint8_t bytes[1 + PH_HASH_SIZE + 4 + 4] = { KIND_PAGE };
+	uint8_t *at = bytes + 1 + PH_HASH_SIZE;
 
 	memcpy(bytes + 1, sha256, PH_HASH_SIZE);
-	put_number(bytes + 1 + PH_HASH_SIZE, page, 4);
-	ph_hash(bytes, sizeof(bytes), identity);
+	at = put_number(at, page, 4);
+	if (part > 1)
+		at = put_number(at, part, 4);
+	ph_hash(bytes, (size_t)(at - bytes), identity);
 }
 
 void ph_identity_correction(int64_t replaces, uint8_t identity[PH_HASH_SIZE])

@@ -116,6 +116,9 @@ static bool start(struct ph_ledger *l, int64_t as_of,
 	PH_AUTO(ph_text_release) struct ph_text sql = { 0 };
 	struct ph_fields known;
 
+	if (fields->count > PH_FIELDS_MAX)
+		return ph_error_set(
+			err, PH_BUG, "%s: %zu fields", l->path, fields->count);
 	if (!ph_ledger_load_fields(l, &known, err))
 		return false;
 	if (!write_query(&sql, &known, fields))

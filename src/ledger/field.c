@@ -14,7 +14,8 @@ static const char add_field[] =
 	"SELECT s.id AS sheet, s.channel, nullif(c.code, '') AS" \
 	" code,\n\ts.code_from, s.status, s.reason, s.detail,"   \
 	" s.date, s.box,\n\ts.officer, s.serial, s.form,"        \
-	" w.path AS photo, s.page,\n\t(SELECT d.verdict"         \
+	" w.path AS photo, s.page, s.part, s.place,\n\t"         \
+	"(SELECT d.verdict"                                      \
 	" FROM decision d WHERE d.sheet_id = s.id\n\t\t"         \
 	"ORDER BY d.id DESC LIMIT 1) AS verdict"
 #define RATINGS_TAIL                                            \
@@ -114,6 +115,10 @@ bool ph_ledger_map_fields(struct ph_ledger *l, const struct ph_fields *fields,
 {
 	size_t known = l->fields.count;
 
+	if (fields->count > PH_FIELDS_MAX)
+		return ph_error_set(err, PH_CONFIG,
+			"%s: %zu questions; a ledger holds %d", l->path,
+			fields->count, PH_FIELDS_MAX);
 	if (fields->count && mapped(l, fields))
 		return true;
 	l->map.offered.count = 0;

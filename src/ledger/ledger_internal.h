@@ -8,9 +8,10 @@
 #include <sqlite3.h>
 
 enum {
-	PH_SCHEMA_VERSION = 1,
+	PH_SCHEMA_VERSION = 2,
 	PH_IDENTITY_SIZE = 16, /* bytes of SHA-256 that are kept */
 	PH_SLOTS_MAX = 40,     /* queries that are kept prepared */
+	PH_PARTS_MAX = 64,     /* forms on one page that are told apart */
 };
 
 /* Which occurrence of an equal ballot this is, by the hash of its contents. */
@@ -31,7 +32,7 @@ struct ph_page {
 	int64_t photo_id;
 	unsigned page;
 	size_t count;
-	int64_t kept[PH_FIELDS_MAX];
+	int64_t kept[PH_PARTS_MAX];
 };
 
 struct ph_ledger {
@@ -90,6 +91,7 @@ void ph_sql_blob(struct ph_ledger *l, sqlite3_stmt *s, int at, const void *v,
 	size_t length);
 void ph_sql_empty(struct ph_ledger *l, sqlite3_stmt *s, int at); /* '' */
 void ph_sql_int(struct ph_ledger *l, sqlite3_stmt *s, int at, int64_t v);
+void ph_sql_real(struct ph_ledger *l, sqlite3_stmt *s, int at, double v);
 /* 0 is NULL. */
 void ph_sql_id(struct ph_ledger *l, sqlite3_stmt *s, int at, int64_t id);
 
@@ -125,7 +127,7 @@ struct ph_migration {
 	/* New tables that refuse UPDATE and DELETE, up to a NULL. */
 	const char *const *evidence;
 };
-extern const struct ph_migration ph_migration_001;
+extern const struct ph_migration ph_migration_001, ph_migration_002;
 
 /* All that is missing since `version`; the write lock is held. */
 PH_MUST_CHECK bool ph_ledger_migrate(
@@ -195,8 +197,9 @@ PH_MUST_CHECK bool ph_content_write(struct ph_text *out,
 /* Identities begin with what they are of, so that kinds never collide. */
 PH_MUST_CHECK bool ph_identity_row(struct ph_text *content, uint32_t occurrence,
 	uint8_t identity[PH_HASH_SIZE]);
+/* `part`: 0 and 1 are the same. */
 void ph_identity_page(const uint8_t sha256[PH_HASH_SIZE], unsigned page,
-	uint8_t identity[PH_HASH_SIZE]);
+	unsigned part, uint8_t identity[PH_HASH_SIZE]);
 void ph_identity_correction(int64_t replaces, uint8_t identity[PH_HASH_SIZE]);
 
 /* Counts from 1; 0: out of memory. */
@@ -211,7 +214,13 @@ PH_MUST_CHECK bool ph_photo_intern(struct ph_ledger *l,
 	const struct ph_record *record, int64_t *photo_id, bool *known,
 	struct ph_error *err);
 
-/* ---- sheet.c, page.c ---- */
+/* ---- mark.c ---- */
+
+/* What the reader saw on the sheet that was just added. */
+PH_MUST_CHECK bool ph_marks_insert(struct ph_ledger *l, int64_t sheet,
+	const struct ph_record *record, struct ph_error *err);
+
+/* ---- sheet.c, page_find.c, page.c ---- */
 
 /* What is to be written, with what the record itself does not know. */
 struct ph_sheet_new {
@@ -223,6 +232,24 @@ struct ph_sheet_new {
 /* *inserted is false when a sheet of this code and identity is there. */
 PH_MUST_CHECK bool ph_sheet_insert(struct ph_ledger *l,
 	const struct ph_sheet_new *sheet, bool *inserted, struct ph_error *err);
+/* What the ledger knows of the page that a record is of. */
+struct ph_page_found {
+	int64_t equal;      /* a sheet that says the very same */
+	bool equal_current; /* and nothing has replaced it */
+	int64_t match;      /* the newest sheet of the record's form */
+	bool match_at_spot; /* told by its place */
+	bool older;         /* sheets of other forms, of earlier batches */
+	int64_t at_spot;    /* current ones of those: at the same place, */
+	int64_t codeless;   /* without a code, */
+	int64_t other;      /* with another code, */
+	size_t others;      /* so many */
+};
+/* l->content holds what the offered record says. */
+PH_MUST_CHECK bool ph_page_search(struct ph_ledger *l,
+	const struct ph_sheet_new *sheet, struct ph_page_found *found,
+	struct ph_error *err);
+/* A first or only form is number 1. */
+unsigned ph_part_count(int64_t part);
 PH_MUST_CHECK bool ph_page_add(struct ph_ledger *l, struct ph_sheet_new *sheet,
 	bool replace, enum ph_added *added, struct ph_error *err);
 

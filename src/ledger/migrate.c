@@ -12,6 +12,7 @@
  * release has carried them. */
 static const struct ph_migration *const migrations[PH_SCHEMA_VERSION] = {
 	&ph_migration_001,
+	&ph_migration_002,
 };
 
 static bool guard(struct ph_ledger *l, const char *table, struct ph_error *err)

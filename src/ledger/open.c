@@ -13,7 +13,7 @@
 	"PRAGMA foreign_keys = ON;"    \
 	"PRAGMA trusted_schema = OFF;" \
 	"PRAGMA cell_size_check = ON;" \
-	"PRAGMA synchronous = EXTRA;"   \
+	"PRAGMA synchronous = EXTRA;"  \
 	"PRAGMA secure_delete = ON;"   \
 	"PRAGMA temp_store = MEMORY;"
 

@@ -11,6 +11,10 @@ static const char find_page[] =
 	"SELECT 1 FROM sheet WHERE photo_id ="
 	" (SELECT id FROM photo WHERE sha256 = ?) AND page IS ?";
 
+static const char latest_day[] =
+	"SELECT max(date(b.at, '+7 hours')) FROM photo p"
+	" JOIN batch b ON b.id = p.batch WHERE p.sha256 BETWEEN ? AND ?";
+
 static bool add(struct ph_ledger *l, const struct ph_record *record,
 	int64_t *photo_id, struct ph_error *err)
 {
@@ -75,4 +79,28 @@ bool ph_ledger_photo_path(struct ph_ledger *l, int64_t photo_id,
 		return false;
 	return !row || ph_text_puts(out, ph_sql_column(s, 0))
 	       || ph_error_memory(err);
+}
+
+bool ph_ledger_photo_day(struct ph_ledger *l, const uint8_t *start,
+	size_t length, ph_date *day, struct ph_error *err)
+{
+	PH_AUTO(ph_sql_done) sqlite3_stmt *s = NULL;
+	uint8_t first[PH_HASH_SIZE] = { 0 }, last[PH_HASH_SIZE];
+	bool row;
+
+	*day = PH_NO_DATE;
+	if (length > PH_HASH_SIZE)
+		length = PH_HASH_SIZE;
+	memset(last, 0xff, sizeof(last));
+	memcpy(first, start, length);
+	memcpy(last, start, length);
+	if (!ph_sql_take(l, latest_day, &s, err))
+		return false;
+	ph_sql_blob(l, s, 1, first, PH_HASH_SIZE);
+	ph_sql_blob(l, s, 2, last, PH_HASH_SIZE);
+	if (!ph_sql_row(l, s, &row, err))
+		return false;
+	if (row)
+		*day = ph_sql_day(s, 0);
+	return true;
 }

@@ -74,6 +74,11 @@ void ph_sql_int(struct ph_ledger *l, sqlite3_stmt *s, int at, int64_t v)
 	keep(l, sqlite3_bind_int64(s, at, v));
 }
 
+void ph_sql_real(struct ph_ledger *l, sqlite3_stmt *s, int at, double v)
+{
+	keep(l, sqlite3_bind_double(s, at, v));
+}
+
 void ph_sql_id(struct ph_ledger *l, sqlite3_stmt *s, int at, int64_t id)
 {
 	if (id)

@@ -5,11 +5,11 @@
 #define INSERT_HEAD                                                        \
 	"INSERT INTO sheet (batch, identity, channel, code_id, photo_id,"  \
 	" page, form, code_from, status, reason, detail, seen, date, box," \
-	" officer, serial, replaces"
+	" officer, serial, replaces, part, place"
 #define INSERT_TAIL " ON CONFLICT (code_id, identity) DO NOTHING"
 
 enum {
-	FIRST_ANSWER = 18, /* the parameter of a1 */
+	FIRST_ANSWER = 20, /* the parameter of a1 */
 };
 
 static const char batch_of[] = "SELECT b.source_sha256 FROM sheet s"
@@ -78,6 +78,8 @@ static void bind_record(struct ph_ledger *l, sqlite3_stmt *s,
 	ph_sql_text(l, s, 14, r->box);
 	ph_sql_text(l, s, 15, r->officer);
 	ph_sql_text(l, s, 16, r->serial);
+	ph_sql_id(l, s, 18, r->part);
+	ph_sql_text(l, s, 19, r->place);
 }
 
 bool ph_sheet_insert(struct ph_ledger *l, const struct ph_sheet_new *sheet,
@@ -99,9 +101,12 @@ bool ph_sheet_insert(struct ph_ledger *l, const struct ph_sheet_new *sheet,
 	if (!ph_sql_run(l, s, err))
 		return false;
 	*inserted = sqlite3_changes(l->db) > 0;
-	if (*inserted)
-		ph_ledger_fact(l);
-	return true;
+	if (!*inserted)
+		return true;
+	ph_ledger_fact(l);
+	return !sheet->record->marks
+	       || ph_marks_insert(
+		       l, sqlite3_last_insert_rowid(l->db), sheet->record, err);
 }
 
 /* An equal ballot without a code is there: the same file again, or another

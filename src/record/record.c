@@ -39,6 +39,10 @@ bool ph_answer_parse(const char *text, size_t length, int8_t *answer)
 		*answer = *text == '?' ? PH_DOUBTFUL : PH_MULTIPLE;
 		return true;
 	}
+	if (length == 1 && *text == '-') {
+		*answer = PH_ABSENT;
+		return true;
+	}
 	return parse_points(text, length, answer);
 }
 
@@ -52,6 +56,16 @@ const char *ph_answer_format(int8_t answer, char out[8])
 			: answer == PH_MULTIPLE ? "!"
 						: "?");
 	return out;
+}
+
+int ph_guess_confidence(const struct ph_guess *guess)
+{
+	float confidence = guess->confidence;
+
+	if (!(confidence > 0)) /* NaN too */
+		return 0;
+	return confidence >= 1 ? PH_GUESS_ONE
+			       : (int)(confidence * (float)PH_GUESS_ONE);
 }
 
 void ph_record_clear(struct ph_record *record)

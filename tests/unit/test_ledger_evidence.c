@@ -42,6 +42,8 @@ static void fill(struct place *p)
 {
 	struct ph_record row = keyed("H56-240823-0001", "cb1");
 	struct ph_record photo = scanned(1, "H56-240823-0002");
+	const struct ph_guess marks[] = { { 2, 0.99F }, { 2, 0.99F },
+		{ 2, 0.99F }, { 2, 0.99F } };
 	const struct ph_dossier dossier = { "H56-240823-0003", "u1", "cb1", "",
 		100, 110, 105 };
 	enum ph_added a;
@@ -60,7 +62,9 @@ static void fill(struct place *p)
 		&p->err));
 	DOES(ph_ledger_add_box(p->ledger, 100, "H1", 12, &a, &p->err));
 	assert_int_equal(offer(p, &row, false), PH_ADDED);
+	photo.marks = marks;
 	assert_int_equal(offer(p, &photo, false), PH_ADDED);
+	photo.marks = NULL;
 	photo.sha256[0] = 2;
 	assert_int_equal(offer(p, &photo, false), PH_ADDED);
 	DOES(ph_ledger_add_decision(
@@ -132,7 +136,7 @@ static void evidence_is_never_changed_or_deleted(void **state)
 	for (; sqlite3_step(s) == SQLITE_ROW; tables++)
 		must_be_guarded(db, (const char *)sqlite3_column_text(s, 0));
 	sqlite3_finalize(s);
-	assert_true(tables >= 16);
+	assert_true(tables >= 17);
 	assert_int_equal(
 		sqlite3_exec(db, "DELETE FROM photo_path", NULL, NULL, NULL),
 		SQLITE_OK);

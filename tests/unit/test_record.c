@@ -7,6 +7,7 @@
 
 #include <phieu/record.h>
 
+#include <math.h>
 #include <string.h>
 
 static void a_cell_becomes_an_answer(void **state)
@@ -21,6 +22,7 @@ static void a_cell_becomes_an_answer(void **state)
 		{ "", PH_BLANK },
 		{ "?", PH_DOUBTFUL },
 		{ "!", PH_MULTIPLE },
+		{ "-", PH_ABSENT },
 	};
 
 	(void)state;
@@ -58,6 +60,69 @@ static void an_answer_becomes_its_cell_again(void **state)
 	assert_string_equal(ph_answer_format(PH_ABSENT, out), "?");
 }
 
+static void a_place_is_written_and_read_again(void **state)
+{
+	static const char *const wrong[] = { "", "1,2", "1,2 3,4 5,6 7",
+		"1,2 3,4 5,6 7,8 ", "1,2 3,4 5,6 7,x", "1;2 3,4 5,6 7,8",
+		"99999999,2 3,4 5,6 7,8", "-,2 3,4 5,6 7,8", ",2 3,4 5,6 7,8" };
+	const struct ph_corners given = { { -10.04, 4000.25, 1e30, NAN },
+		{ 0, 5.96, -0.5, 7 } };
+	struct ph_corners read;
+	char text[PH_PLACE_SIZE];
+
+	(void)state;
+	assert_string_equal(ph_place_format(&given, text),
+		"-10,0 4000.3,6 10000000,-0.5 -10000000,7");
+	assert_true(ph_place_parse(text, &read));
+	assert_true(read.x[0] == -10 && read.y[2] == -0.5 && read.y[3] == 7);
+	assert_true(read.x[1] > 4000.29 && read.x[1] < 4000.31);
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(*wrong); i++)
+		assert_false(ph_place_parse(wrong[i], &read));
+	assert_false(ph_place_parse(NULL, &read));
+}
+
+static void two_places_are_the_same_when_they_hold_each_other(void **state)
+{
+	static const struct {
+		const char *place;
+		bool same;
+	} cases[] = {
+		{ "100,100 900,100 900,1200 100,1200", true },
+		{ "120,90 880,130 905,1230 90,1180", true },
+		/* upside down, as found by another reader */
+		{ "900,1200 100,1200 100,100 900,100", true },
+		{ "1000,100 1800,100 1800,1200 1000,1200", false },
+		/* the sheet that holds two forms */
+		{ "100,100 1800,100 1800,1200 100,1200", false },
+		{ "100,1300 900,1300 900,2400 100,2400", false },
+	};
+	struct ph_corners a, b;
+
+	(void)state;
+	assert_true(ph_place_parse(cases[0].place, &a));
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		assert_true(ph_place_parse(cases[i].place, &b));
+		assert_int_equal(ph_place_same(&a, &b), cases[i].same);
+		assert_int_equal(ph_place_same(&b, &a), cases[i].same);
+	}
+}
+
+static void a_confidence_never_becomes_more_than_it_is(void **state)
+{
+	static const struct {
+		float given;
+		int ten_thousandths;
+	} cases[] = { { 0, 0 }, { 0.5F, 5000 }, { 0.99999F, 9999 },
+		{ 1, 10000 }, { 7, 10000 }, { -1, 0 }, { NAN, 0 },
+		{ INFINITY, 10000 } };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
+		assert_int_equal(ph_guess_confidence(&(const struct ph_guess){
+					 .confidence = cases[i].given }),
+			cases[i].ten_thousandths);
+}
+
 static void a_cleared_record_knows_nothing(void **state)
 {
 	struct ph_record record;
@@ -65,7 +130,7 @@ static void a_cleared_record_knows_nothing(void **state)
 	(void)state;
 	memset(&record, 0x5a, sizeof(record));
 	ph_record_clear(&record);
-	for (size_t i = 0; i < PH_FIELDS_MAX; i++)
+	for (size_t i = 0; i < PH_FORM_FIELDS_MAX; i++)
 		assert_int_equal(record.answers[i], PH_ABSENT);
 	assert_int_equal(record.date, PH_NO_DATE);
 	assert_null(record.code);
@@ -122,6 +187,10 @@ int main(void)
 		cmocka_unit_test(a_cell_becomes_an_answer),
 		cmocka_unit_test(what_is_no_answer_is_refused),
 		cmocka_unit_test(an_answer_becomes_its_cell_again),
+		cmocka_unit_test(a_place_is_written_and_read_again),
+		cmocka_unit_test(
+			two_places_are_the_same_when_they_hold_each_other),
+		cmocka_unit_test(a_confidence_never_becomes_more_than_it_is),
 		cmocka_unit_test(a_cleared_record_knows_nothing),
 		cmocka_unit_test(a_field_is_found_by_its_id),
 		cmocka_unit_test(each_word_of_the_contract_is_found_again),
