@@ -36,15 +36,18 @@ floor() {
 }
 
 floor base
-floor image
-floor record
 floor table
+floor image
+floor form table
+floor record
 floor code image
+floor omr image form record
 floor rules record table
 floor ledger record
-floor intake image record table code rules ledger
+floor print image form record table omr rules
+floor intake image record table form code omr rules ledger
 floor report record table rules ledger
-floor cli image record table code rules ledger intake report
+floor cli image record table form code omr rules ledger print intake report
 
 # Doors follow the same rule.
 door() {
@@ -63,13 +66,16 @@ door() {
 	[ -z "$bad" ]
 	tell $? "the door of $name opens downward" "$bad"
 }
-door image
-door record
 door table
+door image
+door form table
+door record
 door code image
+door omr image form record
 door rules record table
 door ledger record
-door intake image record table rules ledger
+door print image form record table rules
+door intake image record table form omr rules ledger
 door report record table rules ledger
 
 # A room never includes another room's inner header.
@@ -89,6 +95,8 @@ known_to 'zbar' code
 known_to 'csv\.h' table
 known_to '(turbojpeg|png)' image
 known_to '(nettle|utf8proc)' base
+known_to 'apriltag' omr
+known_to '(cairo|pango|zint)' print
 
 bad=$(grep -nE '\b(printf|puts|fputs|putchar|perror|exit|getenv|secure_getenv)\(' \
 	src/*/*.c | grep -vE '^src/cli/' |

@@ -177,9 +177,12 @@ END
 words_stand 'phieu-csv.5 tells every reason of scan' phieu-csv.5 \
 	$(sed -n 's/.*\[PH_IMAGE_[A-Z_]*\] = "\([a-z-]*\)".*/\1/p' \
 		"$PH_TEST_SOURCE/src/image/trouble.c") \
-	$(sed -n -e 's/.*set_unread(photo, "\([a-z-]*\)".*/\1/p' \
-		-e 's/.*record\.reason = "\([a-z-]*\)".*/\1/p' \
-		"$PH_TEST_SOURCE/src/intake/photo.c" | grep -v '^known$')
+	$(sed -n 's/.*\[PH_OMR_[A-Z_]*\] = "\([a-z-][a-z-]*\)".*/\1/p' \
+		"$PH_TEST_SOURCE/src/omr/fault.c") \
+	$(sed -n 's/.*PH_REASON_MARK "\([a-z-]*\)".*/\1/p' \
+		"$PH_TEST_SOURCE/include/phieu/record.h") \
+	$(grep -ohE '"[a-z]+-[a-z-]+"' "$PH_TEST_SOURCE/src/intake/part.c" \
+		"$PH_TEST_SOURCE/src/intake/page.c" | tr -d '"')
 
 sed 1d "$PH_TEST_SOURCE/data/columns.csv" |
 	sed -e 's/^[^,]*,//' -e 's/^"\(.*\)"$/\1/' | while read -r label; do

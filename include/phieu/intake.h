@@ -2,7 +2,7 @@
 /*
  * intake — what comes in: photographs to records, tables to the ledger.
  *
- * One photo gives one record a page (a form each); many photos are read in
+ * A page gives a record for each form on it, else one; many photos are read in
  * parallel, their records come in order, and each failure is its own. Rows of
  * registers, scan records and keyed entries are checked and appended to the
  * ledger inside the caller's batch: a table with a fault is for the caller to
@@ -17,6 +17,7 @@
 #include <phieu/image.h>
 #include <phieu/ledger.h>
 #include <phieu/log.h>
+#include <phieu/omr.h>
 #include <phieu/record.h>
 #include <phieu/rules.h>
 #include <phieu/table.h>
@@ -48,9 +49,22 @@ PH_MUST_CHECK bool ph_paths_add(struct ph_paths *paths, const char *path,
 PH_MUST_CHECK bool ph_paths_add_list(struct ph_paths *paths, const char *list,
 	bool nul_ended, struct ph_log *log, struct ph_error *err);
 
+/* A form that may be in the photographs. */
+struct ph_scan_form {
+	const struct ph_paper *paper;
+	bool named; /* its id is what print writes into the QR code */
+};
+
 struct ph_scan {
 	const struct ph_paths *paths;
-	const struct ph_rules *rules;  /* its grammars and form fields */
+	const struct ph_rules *rules; /* its grammars and form fields */
+	/* Those with anchors are looked for first; of the others, in the order
+	 * of this list, the one that fits best. None: codes alone are read. */
+	const struct ph_scan_form *forms;
+	size_t form_count;
+	/* Which questions stand in the records' answers and marks; NULL: the
+	 * rule set's. */
+	const struct ph_fields *fields;
 	struct ph_image_limits limits; /* ph_image_limits_default */
 	double photo_s; /* seconds for the codes of one page; 0: default */
 	size_t threads; /* 0: all processors */
@@ -70,11 +84,16 @@ struct ph_scan {
 
 /*
  * Scans all pages of all paths. A document whose pages cannot be counted is
- * one unread page. Reasons of records that are not `read`, beside those of
- * ph_image_fault_name: "no-code" (nothing readable), "no-dossier-code" (codes
- * were read, none holds a dossier code), "codes-disagree" (doubtful; the detail
- * names the dossier codes).
- * The answers are PH_ABSENT until marks are read.
+ * one unread page. A page gives a record for each form that was found on it,
+ * in reading order, else one. Reasons of records that are not `read`, beside
+ * those of ph_image_fault_name and ph_omr_fault_name: "no-code" (nothing
+ * readable), "no-dossier-code" (codes were read, none holds a dossier code),
+ * "codes-disagree" (doubtful; the detail names the dossier codes),
+ * "other-form" (the paper was printed from another description than the one
+ * that is at hand), "doubtful-mark" (all is sure but some marks).
+ * A record is `read` when its code is sure, or the form carries none, and all
+ * its marks are; `unread` when a code is missing that should be there.
+ * Without marks the answers are PH_ABSENT, and `marks` is NULL.
  * A file is in memory while its pages are decoded, a page while it is read:
  * so many pages as there are threads.
  * Fails when emit stopped (err untouched), or when memory or threads are out.
@@ -85,19 +104,63 @@ PH_MUST_CHECK bool ph_intake_scan(
 /* ---- scan records as a table ---- */
 
 /* The header row: photo,page,sha256,form,code,code_from,status,reason, one
- * column a field, then seen (names between spaces), detail. */
+ * column a field, then seen (names between spaces), detail, part, marks
+ * (`cs1=2@0.9998 cs3=1@0.71`), place. */
 void ph_record_csv_header(struct ph_csv *csv, const struct ph_fields *fields);
 void ph_record_csv_row(struct ph_csv *csv, const struct ph_record *record,
 	const struct ph_fields *fields);
 /* One object, one line, keyed as the columns; `answers` is an object of the
- * fields' cells (strings, as in the table), `seen` an array of names. */
+ * fields' cells (strings, as in the table), `seen` an array of names, `marks`
+ * one of objects. */
 PH_MUST_CHECK bool ph_record_json(struct ph_text *out,
 	const struct ph_record *record, const struct ph_fields *fields);
+
+/* ---- crops of what is in doubt ---- */
+
+enum {
+	PH_CROP_NAME_SIZE = 160,
+};
+/* The file of one question (or "code") of a form in a photo:
+ * `<first 16 hex digits of the SHA-256>-<page>-<part>-<field>-<spot>.png`,
+ * where the spot, 8 hex digits, is another one when the form lies elsewhere, or
+ * is another form. */
+const char *ph_crop_name(const struct ph_placed_row *form, const char *field,
+	char out[PH_CROP_NAME_SIZE]);
+/* Whether a person should see it: an answer in doubt or with two marks, or
+ * ("code") a code that could not be read. `field` is its place in the fields,
+ * or -1 for the code. */
+bool ph_crop_wanted(const struct ph_placed_row *form, int field);
+
+struct ph_crops {
+	struct ph_ledger *ledger;
+	const char *folder; /* made when it is needed, mode 0700 */
+	const struct ph_rules *rules;
+	const struct ph_scan_form *forms;
+	size_t form_count;
+	struct ph_image_limits limits;
+	struct ph_log *log;
+	size_t made, missing; /* missing: of photos that are not there */
+	struct ph_omr *omr;   /* the maker's own; see ph_crops_release */
+};
+void ph_crops_release(struct ph_crops *crops);
+PH_CLEANUP_VALUE(struct ph_crops, ph_crops_release)
+
+/* Makes those that a photo wants and that are not there yet, each a PNG of
+ * 8 pixels a millimetre, mode 0600: the photo is read again from `path`. None
+ * for a photo whose path was purged. A photo that is not there, or is another
+ * now, gets a note. Fails with PH_WRITE_FAILED or PH_CANNOT_CREATE. */
+PH_MUST_CHECK bool ph_crops_make(struct ph_crops *crops, const char *path,
+	const uint8_t sha256[PH_HASH_SIZE], struct ph_error *err);
+/* Removes the crops of photos that came before the day; with `dry` counts
+ * them. A folder that is not there has none. */
+PH_MUST_CHECK bool ph_crops_purge(struct ph_ledger *ledger, const char *folder,
+	ph_date before, bool dry, int64_t *count, struct ph_error *err);
 
 /* ---- tables to the ledger ---- */
 
 struct ph_intake_count {
 	size_t rows, added, same, changed, differs, repeated;
+	size_t pages;     /* of photographs: rows may be more */
 	size_t malformed; /* sheets whose code follows no grammar: kept */
 	size_t unread;    /* sheets that a person must look at */
 };
@@ -112,6 +175,10 @@ struct ph_intake {
 	ph_date date;    /* of collection, or PH_NO_DATE */
 	const char *box; /* or NULL */
 	bool replace;    /* a known photo that differs is corrected */
+	/* Optional: told of each record of a photo that the ledger now knows;
+	 * false: out of memory. */
+	bool (*met)(void *context, const struct ph_record *record);
+	void *context;
 };
 
 /*

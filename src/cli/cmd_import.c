@@ -13,6 +13,8 @@ struct import_options {
 /* What an import leaves behind, of all its files. */
 struct import_result {
 	struct ph_text json;
+	struct papers papers; /* once they are wanted */
+	struct kept_crops crops;
 	size_t added;
 	bool partial; /* some rows need a person */
 };
@@ -74,7 +76,10 @@ static bool take_photos(const struct ph_intake *intake, struct context *ctx,
 	struct ph_intake_count count = { 0 };
 
 	return photos_gather(ctx, &opt->photo, &paths, err)
-	       && photos_import(intake, ctx, &opt->photo, &paths, &count, err)
+	       && papers_load(
+		       &result->papers, ctx, &opt->photo.forms, true, err)
+	       && photos_import(intake, ctx, &opt->photo, &paths,
+		       &result->papers, &result->crops, &count, err)
 	       && note(ctx, result, "photos", &counts_of_photos, &count, err);
 }
 
@@ -104,6 +109,30 @@ static bool check(const struct context *ctx, struct ph_error *err)
 		       err, PH_USAGE, "import wants FILE…, or --photos PATH…");
 }
 
+static bool meet(void *context, const struct ph_record *record)
+{
+	struct import_result *result = context;
+
+	return kept_crops_note(&result->crops, record);
+}
+
+/* After all is committed and told: what fails here leaves the ratings safe, and
+ * the next import of the same photographs makes up for it. */
+static bool keep_crops(
+	struct context *ctx, struct import_result *result, struct ph_error *err)
+{
+	const struct import_options *opt = ctx->options;
+	const struct ph_image_limits limits = photos_limits(&opt->photo);
+
+	if (ctx->common.dry_run || !result->crops.photos.count)
+		return true;
+	return (result->papers.list.count
+		       || papers_load(&result->papers, ctx, &opt->photo.forms,
+			       true, err))
+	       && kept_crops_make(
+		       &result->crops, ctx, &result->papers, &limits, err);
+}
+
 static bool take(
 	struct context *ctx, struct import_result *result, struct ph_error *err)
 {
@@ -117,6 +146,8 @@ static bool take(
 		.date = opt->date,
 		.box = opt->box,
 		.replace = opt->correct,
+		.met = meet,
+		.context = result,
 	};
 	bool conflicts = false;
 
@@ -125,7 +156,8 @@ static bool take(
 		return false;
 	conflicts_tell(ctx, result->added, &conflicts);
 	result->partial = result->partial || conflicts;
-	return !ctx->common.json || context_print(NULL, &result->json, err);
+	return (!ctx->common.json || context_print(NULL, &result->json, err))
+	       && keep_crops(ctx, result, err);
 }
 
 static enum ph_code run(struct context *ctx, struct ph_error *err)
@@ -134,6 +166,8 @@ static enum ph_code run(struct context *ctx, struct ph_error *err)
 	bool fine = take(ctx, &result, err);
 
 	ph_text_release(&result.json);
+	papers_release(&result.papers);
+	kept_crops_release(&result.crops);
 	if (!fine)
 		return err->code;
 	return result.partial ? PH_PARTIAL : PH_OK;
@@ -143,6 +177,7 @@ static const struct cli_option options[] = {
 	{ 0, "photos", NULL,
 		"the operands are photographs: scan and import in one go",
 		OPTION_FLAG, offsetof(struct import_options, photos) },
+	FORM_OPTIONS(struct import_options, photo),
 	PHOTO_OPTIONS(struct import_options, photo),
 	{ 0, "date", "DATE",
 		"the day of collection, for rows that do not say it",

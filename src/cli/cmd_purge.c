@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "context.h"
+#include "kept_crops.h"
+
+#include <phieu/intake.h>
 
 #include <inttypes.h>
 
@@ -13,6 +15,25 @@ static bool check(const struct context *ctx, struct ph_error *err)
 
 	return opt->before != PH_NO_DATE
 	       || ph_error_set(err, PH_USAGE, "purge wants --before DATE");
+}
+
+/* Behind the ledger: a run that was stopped here removes the rest when it is
+ * run again. */
+static bool purge_crops(struct context *ctx, struct ph_error *err)
+{
+	PH_AUTO(ph_text_release) struct ph_text folder = { 0 };
+	const struct purge_options *opt = ctx->options;
+	int64_t crops;
+
+	if (!kept_crops_folder(ctx, &folder, err)
+		|| !ph_crops_purge(ctx->ledger, ph_text_get(&folder),
+			opt->before, ctx->common.dry_run, &crops, err))
+		return false;
+	if (crops)
+		console_tell(&ctx->console,
+			"%" PRId64 " picture%s of their marks removed", crops,
+			crops == 1 ? "" : "s");
+	return true;
 }
 
 static enum ph_code run(struct context *ctx, struct ph_error *err)
@@ -29,7 +50,7 @@ static enum ph_code run(struct context *ctx, struct ph_error *err)
 		"%" PRId64 " path%s of photographs from before %s removed; "
 		"ratings and hashes are kept",
 		paths, paths == 1 ? "" : "s", ph_date_iso(opt->before, day));
-	return PH_OK;
+	return purge_crops(ctx, err) ? PH_OK : err->code;
 }
 
 static const struct cli_option options[] = {
@@ -42,7 +63,8 @@ const struct command cmd_purge = {
 	.name = "purge",
 	.summary = "forget where old photographs lie",
 	.operands = "",
-	.details = "Removes the stored paths of photographs. Ratings and the "
+	.details = "Removes the stored paths of photographs, and the pictures "
+		   "of doubtful marks beside the ledger. Ratings and the "
 		   "photographs' hashes stay, so that a photograph that "
 		   "comes again is known. The ledger records that it was "
 		   "done. The photographs themselves are not touched.",

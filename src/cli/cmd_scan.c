@@ -3,6 +3,7 @@
 
 #include <phieu/output.h>
 
+#include <stdio.h>
 #include <string.h>
 
 struct scan_options {
@@ -12,6 +13,9 @@ struct scan_options {
 
 struct scanning {
 	struct context *ctx;
+	struct papers papers;
+	const struct ph_fields *fields; /* a column each */
+	size_t pages;
 	struct ph_output *out;
 	struct ph_text text; /* the row under way */
 	bool to_stdout;
@@ -36,9 +40,10 @@ static bool pass_on(struct scanning *scanning, bool made)
 static bool emit(void *context, const struct ph_record *record)
 {
 	struct scanning *scanning = context;
-	const struct ph_fields *fields = &scanning->ctx->rules->fields;
+	const struct ph_fields *fields = scanning->fields;
 	struct ph_csv csv;
 
+	scanning->pages += record->part <= 1;
 	scanning->by_status[record->status]++;
 	if (scanning->ctx->common.json)
 		return pass_on(scanning,
@@ -55,7 +60,7 @@ static bool begin(struct scanning *scanning)
 	if (scanning->ctx->common.json)
 		return true;
 	ph_csv_init(&csv, &scanning->text, &ph_csv_plain);
-	ph_record_csv_header(&csv, &scanning->ctx->rules->fields);
+	ph_record_csv_header(&csv, scanning->fields);
 	return pass_on(scanning, !csv.failed);
 }
 
@@ -65,7 +70,9 @@ static bool scan_all(struct scanning *scanning, const struct ph_paths *paths,
 	const struct scan_options *opt = scanning->ctx->options;
 	struct ph_scan scan;
 
-	photos_set_up(scanning->ctx, &opt->photos, paths, &scan);
+	photos_set_up(
+		scanning->ctx, &opt->photos, paths, &scanning->papers, &scan);
+	scan.fields = scanning->fields;
 	scan.log = &scanning->ctx->console.log;
 	scan.emit = emit;
 	scan.context = scanning;
@@ -102,6 +109,19 @@ static bool choose_rules(struct context *ctx, struct ph_error *err)
 	return fine;
 }
 
+static bool choose_forms(struct scanning *scanning, struct ph_error *err)
+{
+	struct context *ctx = scanning->ctx;
+	const struct scan_options *opt = ctx->options;
+
+	if (!papers_load(
+		    &scanning->papers, ctx, &opt->photos.forms, false, err))
+		return false;
+	scanning->fields = scanning->papers.named ? &scanning->papers.fields
+						  : &ctx->rules->fields;
+	return true;
+}
+
 static bool scan(struct scanning *scanning, struct ph_error *err)
 {
 	PH_AUTO(ph_paths_release) struct ph_paths paths = { 0 };
@@ -111,7 +131,7 @@ static bool scan(struct scanning *scanning, struct ph_error *err)
 
 	scanning->to_stdout = !opt->output || strcmp(opt->output, "-") == 0;
 	if (!photos_gather(ctx, &opt->photos, &paths, err)
-		|| !choose_rules(ctx, err)
+		|| !choose_rules(ctx, err) || !choose_forms(scanning, err)
 		|| !ph_output_open(&scanning->out, opt->output, err))
 		return false;
 	fine = scan_all(scanning, &paths, err);
@@ -132,19 +152,26 @@ static enum ph_code run(struct context *ctx, struct ph_error *err)
 	struct scanning scanning = { .ctx = ctx };
 	const size_t *by = scanning.by_status;
 	size_t unsure, all;
+	char forms[48] = "";
+	bool fine = scan(&scanning, err);
 
-	if (!scan(&scanning, err))
+	papers_release(&scanning.papers);
+	if (!fine)
 		return err->code;
 	unsure = by[PH_STATUS_DOUBTFUL] + by[PH_STATUS_UNREAD];
 	all = by[PH_STATUS_READ] + unsure;
+	if (all > scanning.pages)
+		snprintf(forms, sizeof(forms), " with %zu forms", all);
 	console_tell(&ctx->console,
-		"%zu page%s: %zu read, %zu doubtful, %zu unread", all,
-		all == 1 ? "" : "s", by[PH_STATUS_READ], by[PH_STATUS_DOUBTFUL],
+		"%zu page%s%s: %zu read, %zu doubtful, %zu unread",
+		scanning.pages, scanning.pages == 1 ? "" : "s", forms,
+		by[PH_STATUS_READ], by[PH_STATUS_DOUBTFUL],
 		by[PH_STATUS_UNREAD]);
 	return unsure ? PH_PARTIAL : PH_OK;
 }
 
 static const struct cli_option options[] = {
+	FORM_OPTIONS(struct scan_options, photos),
 	PHOTO_OPTIONS(struct scan_options, photos),
 	{ 'o', "output", "FILE", "write the records there; else to stdout",
 		OPTION_STRING, offsetof(struct scan_options, output) },
@@ -155,14 +182,14 @@ static const struct cli_option options[] = {
 
 const struct command cmd_scan = {
 	.name = "scan",
-	.summary = "read the dossier codes of photographed forms",
+	.summary = "read the codes and marks of photographed forms",
 	.operands = "PATH…",
 	.most = ANY_NUMBER,
 	.details = "Each PATH is a photograph (JPEG, PNG, HEIC), a document "
 		   "(PDF, TIFF), or a folder of them. Writes one record a "
-		   "page, in order, as CSV; what cannot be read has a record "
-		   "with its reason, and the status is then 1. No ledger is "
-		   "needed.",
+		   "form, in order, as CSV; what cannot be read, or is in "
+		   "doubt, has a record with its reason, and the status is "
+		   "then 1. No ledger is needed.",
 	.examples = "phieu scan anh/ -o records.csv\n"
 		    "find anh -name '*.jpg' -print0 | "
 		    "phieu scan --files-from - -0",

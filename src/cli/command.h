@@ -23,6 +23,16 @@ enum option_type {
 	OPTION_CHOICE, /* the same, one of `choices` */
 	OPTION_NUMBER, /* int64_t from `least` on, NOT_GIVEN: not given */
 	OPTION_DATE,   /* ph_date, PH_NO_DATE: not given */
+	OPTION_LIST,   /* struct option_list: it may be given again */
+};
+
+enum {
+	OPTION_LIST_MAX = 16
+};
+
+struct option_list {
+	const char *at[OPTION_LIST_MAX];
+	size_t count;
 };
 
 enum {
@@ -107,8 +117,9 @@ const char *command_nearest(const char *name, char *out, size_t size);
 /* Is it one of words, "a|b|c"? */
 bool word_among(const char *word, const char *words);
 
-extern const struct command cmd_init, cmd_config, cmd_load, cmd_box, cmd_scan,
-	cmd_import, cmd_validate, cmd_settle, cmd_status, cmd_export, cmd_close,
-	cmd_purge, cmd_rules, cmd_completion, cmd_help, cmd_version;
+extern const struct command cmd_form, cmd_init, cmd_config, cmd_load, cmd_print,
+	cmd_box, cmd_scan, cmd_import, cmd_validate, cmd_settle, cmd_status,
+	cmd_export, cmd_close, cmd_purge, cmd_rules, cmd_completion, cmd_help,
+	cmd_version;
 
 #endif

@@ -15,6 +15,8 @@ const struct command *const commands[] = {
 	&cmd_config,
 	&cmd_load,
 	&cmd_box,
+	&cmd_form,
+	&cmd_print,
 	&cmd_scan,
 	&cmd_import,
 	&cmd_validate,

@@ -3,6 +3,8 @@
 
 #include <phieu/json.h>
 
+#include <stdio.h>
+
 const struct counts_words counts_of_registers = {
 	.row = "row",
 	.changed = "changed",
@@ -62,10 +64,15 @@ static void advise(struct context *ctx, const struct ph_intake_count *count)
 void counts_tell(struct context *ctx, const char *name,
 	const struct counts_words *words, const struct ph_intake_count *count)
 {
-	console_tell(&ctx->console, "%s: %zu %s%s: %zu new, %zu %s, %zu %s",
-		name, count->rows, words->row, plural(count->rows),
-		count->added, count->changed, words->changed, count->same,
-		words->same);
+	bool pages = words == &counts_of_photos && count->pages < count->rows;
+	size_t rows = pages ? count->pages : count->rows;
+	char forms[48] = "";
+
+	if (pages)
+		snprintf(forms, sizeof(forms), " with %zu forms", count->rows);
+	console_tell(&ctx->console, "%s: %zu %s%s%s: %zu new, %zu %s, %zu %s",
+		name, rows, words->row, plural(rows), forms, count->added,
+		count->changed, words->changed, count->same, words->same);
 	advise(ctx, count);
 }
 

@@ -118,6 +118,17 @@ static bool set_number(const struct cli_option *option, const char *text,
 		text, option->least);
 }
 
+static bool add_value(const struct cli_option *option, struct option_list *list,
+	const char *text, struct ph_error *err)
+{
+	if (list->count == OPTION_LIST_MAX)
+		return ph_error_set(err, PH_USAGE,
+			"--%s may be given %d times, not more", option->name,
+			OPTION_LIST_MAX);
+	list->at[list->count++] = text;
+	return true;
+}
+
 static bool set_value(const struct cli_option *option, void *values,
 	const char *text, struct ph_error *err)
 {
@@ -140,7 +151,10 @@ static bool set_value(const struct cli_option *option, void *values,
 			return ph_error_set(err, PH_USAGE,
 				"--%s %s: not one of %s", option->name, text,
 				option->choices);
-		/* fall through */
+		*(const char **)at = text;
+		return true;
+	case OPTION_LIST:
+		return add_value(option, at, text, err);
 	case OPTION_STRING:
 		*(const char **)at = text;
 	}

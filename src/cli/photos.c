@@ -8,7 +8,7 @@
 enum {
 	BATCH_PAGES = 25,
 	MEGAPIXEL = 1000000,
-	TEXTS = 8 /* strings of a record */
+	TEXTS = 9 /* strings of a record */
 };
 
 static const double batch_s = 2.0;
@@ -38,20 +38,28 @@ bool photos_gather(struct context *ctx, const struct photo_options *opt,
 		       paths, opt->files_from, opt->nul_ended, log, err);
 }
 
-void photos_set_up(const struct context *ctx, const struct photo_options *opt,
-	const struct ph_paths *paths, struct ph_scan *scan)
+struct ph_image_limits photos_limits(const struct photo_options *opt)
 {
 	const int64_t most = (int64_t)(SIZE_MAX / MEGAPIXEL);
 	int64_t limit = opt->megapixels < most ? opt->megapixels : most;
+	struct ph_image_limits limits = ph_image_limits_default;
 
+	if (limit != NOT_GIVEN)
+		limits.pixels = (size_t)limit * MEGAPIXEL;
+	return limits;
+}
+
+void photos_set_up(const struct context *ctx, const struct photo_options *opt,
+	const struct ph_paths *paths, const struct papers *papers,
+	struct ph_scan *scan)
+{
 	*scan = (struct ph_scan){
 		.paths = paths,
 		.rules = ctx->rules,
-		.limits = ph_image_limits_default,
+		.limits = photos_limits(opt),
 		.today = ctx->today,
 	};
-	if (limit != NOT_GIVEN)
-		scan->limits.pixels = (size_t)limit * MEGAPIXEL;
+	papers_set_up(papers, scan);
 	if (ctx->common.jobs != NOT_GIVEN)
 		scan->threads = (size_t)ctx->common.jobs;
 }
@@ -60,15 +68,29 @@ void photos_set_up(const struct context *ctx, const struct photo_options *opt,
 
 struct kept {
 	struct ph_record record;
+	struct ph_guess *marks;
 	char *texts; /* its strings, one behind the other */
 };
+
+static bool keep_marks(
+	struct kept *kept, const struct ph_record *record, size_t fields)
+{
+	if (!record->marks)
+		return true;
+	kept->marks = ph_alloc(fields, sizeof(*kept->marks));
+	if (!kept->marks)
+		return false;
+	memcpy(kept->marks, record->marks, fields * sizeof(*kept->marks));
+	kept->record.marks = kept->marks;
+	return true;
+}
 
 static bool keep(struct kept *kept, const struct ph_record *record)
 {
 	struct ph_record *own = &kept->record;
 	const char **text[TEXTS] = { &own->photo, &own->form, &own->reason,
 		&own->detail, &own->code, &own->box, &own->officer,
-		&own->serial };
+		&own->serial, &own->place };
 	size_t room = 0;
 	char *at;
 
@@ -94,6 +116,7 @@ struct photo_import {
 	struct context *ctx;
 	const struct ph_intake *intake;
 	struct ph_intake_count *count;
+	struct kept_crops *crops;
 	struct ph_error *err;
 	PH_LIST(struct kept) waiting;
 	double since;         /* when the first of them came */
@@ -104,8 +127,10 @@ static void forget(struct photo_import *import)
 {
 	struct kept *kept;
 
-	ph_list_for (kept, &import->waiting)
+	ph_list_for (kept, &import->waiting) {
 		free(kept->texts);
+		free(kept->marks);
+	}
 	ph_list_release(&import->waiting);
 }
 
@@ -149,25 +174,39 @@ static bool flush(struct photo_import *import)
 	return fine;
 }
 
+/* The forms of one page go into one batch: a page is known as a whole. */
+static bool is_last_of_page(const struct ph_record *record)
+{
+	return record->part >= record->parts;
+}
+
+static bool is_batch(const struct photo_import *import)
+{
+	return import->waiting.count >= BATCH_PAGES
+	       || ph_seconds() - import->since >= batch_s;
+}
+
 static bool emit(void *context, const struct ph_record *record)
 {
 	struct photo_import *import = context;
+	size_t fields = import->ctx->rules->fields.count;
 	struct kept *kept;
 
+	if (!kept_crops_note(import->crops, record))
+		return ph_error_memory(import->err);
 	if (record->reason && strcmp(record->reason, "known") == 0) {
 		import->count->rows++;
+		import->count->pages++;
 		import->count->same++;
 	} else {
 		if (!import->waiting.count)
 			import->since = ph_seconds();
 		kept = ph_list_push(&import->waiting);
-		if (!kept || !keep(kept, record))
+		if (!kept || !keep(kept, record)
+			|| !keep_marks(kept, record, fields))
 			return ph_error_memory(import->err);
 	}
-	if (import->waiting.count < BATCH_PAGES
-		&& ph_seconds() - import->since < batch_s)
-		return true;
-	return flush(import);
+	return !is_last_of_page(record) || !is_batch(import) || flush(import);
 }
 
 /* A ledger that cannot be asked says so again when it is written. */
@@ -187,19 +226,21 @@ static bool known(
 
 bool photos_import(const struct ph_intake *intake, struct context *ctx,
 	const struct photo_options *opt, const struct ph_paths *paths,
+	const struct papers *papers, struct kept_crops *crops,
 	struct ph_intake_count *count, struct ph_error *err)
 {
 	struct photo_import import = {
 		.ctx = ctx,
 		.intake = intake,
 		.count = count,
+		.crops = crops,
 		.err = err,
 		.lock = PTHREAD_MUTEX_INITIALIZER,
 	};
 	struct ph_scan scan;
 	bool fine;
 
-	photos_set_up(ctx, opt, paths, &scan);
+	photos_set_up(ctx, opt, paths, papers, &scan);
 	scan.log = intake->log;
 	scan.emit = emit;
 	scan.known = known;

@@ -4,6 +4,7 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* An empty variable counts as none. */
@@ -85,6 +86,39 @@ bool places_folder_of(
 	else
 		fine = ph_text_append(folder, path, (size_t)(slash - path));
 	return fine || ph_error_memory(err);
+}
+
+static bool is_same_inode(const struct stat *a, const struct stat *b)
+{
+	return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
+}
+
+/* One name in one folder. */
+static bool is_same_entry(const char *a, const char *b)
+{
+	PH_AUTO(ph_text_release) struct ph_text first = { 0 }, second = { 0 };
+	const char *name_a = strrchr(a, '/'), *name_b = strrchr(b, '/');
+	struct ph_error err;
+	struct stat in_a, in_b;
+
+	return strcmp(name_a ? name_a + 1 : a, name_b ? name_b + 1 : b) == 0
+	       && places_folder_of(a, &first, &err)
+	       && places_folder_of(b, &second, &err)
+	       && stat(ph_text_get(&first), &in_a) == 0
+	       && stat(ph_text_get(&second), &in_b) == 0
+	       && is_same_inode(&in_a, &in_b);
+}
+
+bool places_same(const char *a, const char *b)
+{
+	struct stat at_a, at_b;
+
+	if (strcmp(a, "-") == 0 || strcmp(b, "-") == 0)
+		return strcmp(a, b) == 0;
+	if (stat(a, &at_a) != 0 || stat(b, &at_b) != 0)
+		return is_same_entry(a, b);
+	/* a device takes both, one after the other */
+	return S_ISREG(at_a.st_mode) && is_same_inode(&at_a, &at_b);
 }
 
 static bool holds_data(const char *folder)

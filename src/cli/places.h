@@ -23,5 +23,8 @@ PH_MUST_CHECK bool places_data(struct ph_text *folder, struct ph_error *err);
 /* The folder that holds a path: "." for a bare name. */
 PH_MUST_CHECK bool places_folder_of(
 	const char *path, struct ph_text *folder, struct ph_error *err);
+/* Whether two paths lead to one place, where the second of two files would
+ * take the place of the first; also where nothing stands yet. */
+bool places_same(const char *a, const char *b);
 
 #endif

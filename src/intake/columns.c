@@ -19,6 +19,9 @@ static const char *const ids[PH_COLUMN_FIELDS] = {
 	[PH_COLUMN_REASON] = "reason",
 	[PH_COLUMN_SEEN] = "seen",
 	[PH_COLUMN_DETAIL] = "detail",
+	[PH_COLUMN_PART] = "part",
+	[PH_COLUMN_MARKS] = "marks",
+	[PH_COLUMN_PLACE] = "place",
 };
 
 /* "cs1" is also called "Chỉ số 1" and "Tổng thời gian giải quyết …". */

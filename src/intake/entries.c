@@ -59,6 +59,7 @@ bool ph_intake_record(const struct ph_intake *intake,
 	enum ph_added added;
 
 	count->rows++;
+	count->pages += record.part <= 1;
 	if (scanned && is_reason(&record, "known")) {
 		count->same++;
 		return true;
@@ -77,7 +78,8 @@ bool ph_intake_record(const struct ph_intake *intake,
 		    &intake->rules->fields, intake->replace, &added, err))
 		return false;
 	ph_intake_tally(count, added);
-	return true;
+	return !scanned || !intake->met || intake->met(intake->context, given)
+	       || ph_error_memory(err);
 }
 
 /* Faults for columns without which no row can mean anything. */

@@ -42,12 +42,146 @@ const struct ph_source *ph_document_borrow(
 	struct ph_document *document, const struct ph_image_limits *limits);
 void ph_document_return(struct ph_document *document);
 
-/* photo — one page to its record, which points into this block. */
-struct ph_photo {
-	struct ph_record record;
+/* looking — the codes of a page or of a form on it; payloads are never kept. */
+enum {
+	PH_CODES_MAX = 32, /* of one page: more tell nothing new */
+};
+
+struct ph_looking {
+	const struct ph_rules *rules;
+	ph_date today;
+	size_t count;
+	struct ph_found {
+		enum ph_symbology symbology;
+		char code[PH_CODE_SIZE]; /* "": it holds no dossier code */
+		bool formed;             /* it names a form: */
+		char form[PH_FORM_ID_SIZE];
+		uint16_t checksum;
+		struct ph_code_place place; /* in the page's pixels */
+	} found[PH_CODES_MAX];
+	unsigned seen; /* symbologies, whatever they said */
+	bool out_of_time;
+};
+
+void ph_looking_init(struct ph_looking *looking, const struct ph_scan *scan);
+/* The whole page, up the ladder. Fails when memory is out. */
+PH_MUST_CHECK bool ph_looking_page(struct ph_looking *looking,
+	struct ph_code_reader *reader, const struct ph_image *image,
+	double seconds, struct ph_error *err);
+/* A flattened piece of it, where one code must be. */
+PH_MUST_CHECK bool ph_looking_crop(struct ph_looking *looking,
+	struct ph_code_reader *reader, const struct ph_image *crop,
+	struct ph_error *err);
+void ph_looking_add(struct ph_looking *looking, const struct ph_found *found);
+bool ph_looking_has_code(const struct ph_looking *looking);
+
+/* photo — one page to its records. */
+struct ph_part {
+	struct ph_record record; /* see ph_part_record */
 	char code[PH_CODE_SIZE];
 	char detail[4 * PH_CODE_SIZE];
+	char form[PH_FORM_ID_SIZE];
+	char place[PH_PLACE_SIZE];
+	bool marked;
+	struct ph_guess marks[PH_FORM_FIELDS_MAX];
 };
+
+struct ph_photo {
+	size_t count;
+	struct ph_part *parts;
+};
+void ph_photo_destroy(struct ph_photo *photo);
+PH_CLEANUP(struct ph_photo *, ph_photo_destroy)
+/* So many parts, each as the first one stands now. false: out of memory. */
+PH_MUST_CHECK bool ph_photo_divide(struct ph_photo *photo, size_t parts);
+/* So many parts more, each as `part`. false: out of memory. */
+PH_MUST_CHECK bool ph_photo_extend(
+	struct ph_photo *photo, const struct ph_part *part, size_t more);
+/* The record with its strings, which lie in the part. */
+const struct ph_record *ph_part_record(struct ph_photo *photo, size_t i);
+
+void ph_part_detail(struct ph_part *part, const char *fmt, ...) PH_PRINTF(2, 3);
+/* Sets the status and the reason; adds to the detail. */
+void ph_part_fail(struct ph_part *part, enum ph_status status,
+	const char *reason, const char *detail);
+/* The code, or why there is none; `carried` false: nothing is wrong then. */
+void ph_part_take_codes(
+	struct ph_part *part, const struct ph_looking *looking, bool carried);
+/* Reads the marks of a placed form, and judges the whole. */
+PH_MUST_CHECK bool ph_part_read_marks(struct ph_part *part,
+	const struct ph_scan *scan, struct ph_omr *omr,
+	const struct ph_image *image, struct ph_placement *placement,
+	struct ph_error *err);
+
+/* What one thread reads with. */
+struct ph_reader {
+	struct ph_code_reader *codes;
+	struct ph_omr *omr;               /* NULL: no forms are looked for */
+	const struct ph_paper **anchored; /* the scan's papers with anchors, */
+	const struct ph_scan_form *other; /* the first without, or NULL */
+	size_t anchored_count;
+};
+/* NULL: out of memory. */
+struct ph_reader *ph_reader_create(const struct ph_scan *scan);
+void ph_reader_destroy(struct ph_reader *reader);
+PH_CLEANUP(struct ph_reader *, ph_reader_destroy)
+
+/* Forms, codes and marks of a decoded page. Fails when memory is out. */
+PH_MUST_CHECK bool ph_page_read(struct ph_photo *photo,
+	const struct ph_scan *scan, struct ph_reader *reader,
+	const struct ph_image *image, struct ph_error *err);
+/* Papers without anchors, by the codes that were found. */
+PH_MUST_CHECK bool ph_page_place(struct ph_placements *placed,
+	const struct ph_scan *scan, struct ph_omr *omr,
+	const struct ph_image *image, const struct ph_looking *looking,
+	struct ph_error *err);
+void ph_placement_corners(
+	const struct ph_placement *placement, struct ph_corners *corners);
+
+/* area — the corners of a form's paper in the page's pixels, with so many
+ * millimetres around: they are not exact, and a code may lie a little outside.
+ */
+#define PH_AREA_SLACK_MM 5.0
+void ph_area_find(struct ph_point area[4], const struct ph_placement *placement,
+	double around);
+bool ph_area_holds(
+	const struct ph_point area[4], const struct ph_code_place *place);
+double ph_area_size(const struct ph_point area[4]); /* square pixels */
+
+/* missed — whether a page may hold more forms than were placed, so that it is
+ * worth its time to look at the whole of it; and a record for each one that
+ * its codes, or its tags, tell of, as `empty` but for why nothing was read.
+ * Fails when memory is out. */
+bool ph_missed_may_be(const struct ph_placements *placed,
+	const struct ph_tags_seen *tags, const struct ph_image *image);
+PH_MUST_CHECK bool ph_missed_add(struct ph_photo *photo,
+	const struct ph_scan *scan, const struct ph_part *empty,
+	const struct ph_placements *placed, const struct ph_tags_seen *tags,
+	const struct ph_looking *all);
+
+/* One crop to be made. */
+struct ph_crop {
+	unsigned page;
+	struct ph_corners corners;
+	char form[PH_FORM_ID_SIZE];
+	char field[PH_FIELD_SIZE]; /* "": the code */
+	char *path;
+};
+/* Whether the form is described here, and shows that question, or its code, in
+ * a way that may be kept: a QR code may hold a citizen's number. */
+enum ph_crop_place {
+	PH_CROP_UNKNOWN, /* the form is not described here */
+	PH_CROP_NONE,
+	PH_CROP_THERE,
+};
+enum ph_crop_place ph_crop_find(
+	const struct ph_crops *crops, const char *form, const char *field);
+/* *there false: it has no place in the photo. QR codes are painted over.
+ * `found`: its forms, by their tags. Fails when memory is out. */
+PH_MUST_CHECK bool ph_crop_cut(struct ph_image *cut, bool *there,
+	const struct ph_crops *crops, const struct ph_crop *crop,
+	const struct ph_image *image, const struct ph_placements *found,
+	struct ph_error *err);
 
 /* The part of a scan that its workers share. */
 struct ph_scanning {
@@ -55,10 +189,9 @@ struct ph_scanning {
 	pthread_mutex_t calling; /* held for scan->known and scan->emit */
 };
 
-/* NULL: out of memory; else the caller frees it. */
+/* NULL: out of memory. */
 struct ph_photo *ph_photo_read(struct ph_scanning *scanning,
-	struct ph_code_reader *reader, struct ph_document *document,
-	unsigned page);
+	struct ph_reader *reader, struct ph_document *document, unsigned page);
 
 /* ---- tables ---- */
 
@@ -78,6 +211,9 @@ enum ph_entry_column {
 	PH_COLUMN_REASON,
 	PH_COLUMN_SEEN,
 	PH_COLUMN_DETAIL,
+	PH_COLUMN_PART,
+	PH_COLUMN_MARKS,
+	PH_COLUMN_PLACE,
 	PH_COLUMN_FIELDS, /* the first field's */
 	PH_COLUMNS_MAX = PH_COLUMN_FIELDS + PH_FIELDS_MAX,
 };
@@ -91,6 +227,7 @@ struct ph_sheets {
 	int at[PH_COLUMNS_MAX];  /* positions, -1: no such column */
 	struct ph_text code;     /* of the row under way, normalised */
 	bool malformed;          /* it follows no grammar */
+	struct ph_guess marks[PH_FIELDS_MAX]; /* of the row under way */
 };
 
 void ph_sheets_release(struct ph_sheets *sheets);
@@ -112,6 +249,16 @@ PH_MUST_CHECK bool ph_sheets_load(const struct ph_intake *intake,
 	struct ph_table *table, enum ph_channel channel,
 	struct ph_intake_count *count, struct ph_faults *faults,
 	struct ph_error *err);
+
+/* ---- marks as a cell: `cs1=2@0.9998 cs3=@0.71` ---- */
+
+/* Field, guess and confidence of each question that was looked at; what would
+ * part the cell in a field's name stands as %20. Appends. */
+PH_MUST_CHECK bool ph_marks_cell_write(struct ph_text *out,
+	const struct ph_guess *marks, const struct ph_fields *fields);
+/* The marks of these fields; others are passed over. false: not such a cell. */
+bool ph_marks_cell_read(const char *cell, struct ph_guess *marks,
+	const struct ph_fields *fields);
 
 /* ---- cells ---- */
 

@@ -24,6 +24,9 @@ void ph_record_csv_header(struct ph_csv *csv, const struct ph_fields *fields)
 		ph_csv_text(csv, fields->id[i]);
 	ph_csv_text(csv, "seen");
 	ph_csv_text(csv, "detail");
+	ph_csv_text(csv, "part");
+	ph_csv_text(csv, "marks");
+	ph_csv_text(csv, "place");
 	ph_csv_end_row(csv);
 }
 
@@ -48,6 +51,35 @@ static void put_seen(struct ph_csv *csv, unsigned seen)
 	ph_csv_text(csv, names);
 }
 
+/* Where marks were read, a question that the form does not ask is told apart
+ * from one whose answer is not known. */
+static const char *get_answer(
+	const struct ph_record *record, size_t i, char out[8])
+{
+	if (record->marks && record->answers[i] == PH_ABSENT)
+		return "-";
+	return ph_answer_format(record->answers[i], out);
+}
+
+static void put_part(struct ph_csv *csv, unsigned part)
+{
+	if (part)
+		ph_csv_number(csv, part);
+	else
+		ph_csv_text(csv, "");
+}
+
+static void put_marks(struct ph_csv *csv, const struct ph_record *record,
+	const struct ph_fields *fields)
+{
+	PH_AUTO(ph_text_release) struct ph_text marks = { 0 };
+
+	if (record->marks
+		&& !ph_marks_cell_write(&marks, record->marks, fields))
+		csv->failed = true;
+	ph_csv_text(csv, ph_text_get(&marks));
+}
+
 void ph_record_csv_row(struct ph_csv *csv, const struct ph_record *record,
 	const struct ph_fields *fields)
 {
@@ -62,9 +94,12 @@ void ph_record_csv_row(struct ph_csv *csv, const struct ph_record *record,
 	ph_csv_text(csv, ph_status_name(record->status));
 	ph_csv_text(csv, record->reason);
 	for (size_t i = 0; i < fields->count; i++)
-		ph_csv_text(csv, ph_answer_format(record->answers[i], answer));
+		ph_csv_text(csv, get_answer(record, i, answer));
 	put_seen(csv, record->seen);
 	ph_csv_text(csv, record->detail);
+	put_part(csv, record->part);
+	put_marks(csv, record, fields);
+	ph_csv_text(csv, record->place);
 	ph_csv_end_row(csv);
 }
 
@@ -96,8 +131,8 @@ static bool add_answers(struct ph_text *out, const struct ph_record *record,
 	if (!ph_json_open(out, "answers", '{'))
 		return false;
 	for (size_t i = 0; i < fields->count; i++)
-		if (!ph_json_string(out, fields->id[i],
-			    ph_answer_format(record->answers[i], answer)))
+		if (!ph_json_string(
+			    out, fields->id[i], get_answer(record, i, answer)))
 			return false;
 	return ph_json_close(out, '}');
 }
@@ -114,6 +149,39 @@ static bool add_seen(struct ph_text *out, unsigned seen)
 	return ph_json_close(out, ']');
 }
 
+static bool add_mark(
+	struct ph_text *out, const char *field, const struct ph_guess *guess)
+{
+	char answer[8];
+	int confidence = ph_guess_confidence(guess);
+
+	return ph_json_open(out, NULL, '{')
+	       && ph_json_string(out, "field", field)
+	       && ph_json_string(
+		       out, "guess", ph_answer_format(guess->answer, answer))
+	       && ph_text_appendf(out, ",\"confidence\":%d.%04d",
+		       confidence / PH_GUESS_ONE, confidence % PH_GUESS_ONE)
+	       && ph_json_close(out, '}');
+}
+
+static bool add_marks(struct ph_text *out, const struct ph_record *record,
+	const struct ph_fields *fields)
+{
+	if (!ph_json_open(out, "marks", '['))
+		return false;
+	for (size_t i = 0; record->marks && i < fields->count; i++)
+		if (record->marks[i].answer != PH_ABSENT
+			&& !add_mark(out, fields->id[i], &record->marks[i]))
+			return false;
+	return ph_json_close(out, ']');
+}
+
+static bool add_place(struct ph_text *out, const struct ph_record *record)
+{
+	return ph_json_number(out, "part", record->part)
+	       && ph_json_string(out, "place", get_text(record->place));
+}
+
 bool ph_record_json(struct ph_text *out, const struct ph_record *record,
 	const struct ph_fields *fields)
 {
@@ -121,5 +189,6 @@ bool ph_record_json(struct ph_text *out, const struct ph_record *record,
 	       && add_answers(out, record, fields)
 	       && add_seen(out, record->seen)
 	       && ph_json_string(out, "detail", get_text(record->detail))
+	       && add_place(out, record) && add_marks(out, record, fields)
 	       && ph_json_end(out);
 }

@@ -63,14 +63,15 @@ static bool list_pages(struct run *run)
 
 static void *enter(void *context)
 {
-	(void)context;
-	return ph_code_reader_create();
+	const struct run *run = context;
+
+	return ph_reader_create(run->scanning.scan);
 }
 
 static void leave(void *worker, void *context)
 {
 	(void)context;
-	ph_code_reader_destroy(worker);
+	ph_reader_destroy(worker);
 }
 
 static void *work(void *worker, size_t i, void *context)
@@ -87,14 +88,15 @@ static bool emit(void *result, size_t i, void *context)
 	struct run *run = context;
 	const struct ph_scan *scan = run->scanning.scan;
 	struct ph_photo *photo = result;
-	bool go_on;
+	bool go_on = true;
 
 	if (!photo)
 		return ph_error_memory(run->err);
 	pthread_mutex_lock(&run->scanning.calling);
-	go_on = scan->emit(scan->context, &photo->record);
+	for (size_t part = 0; part < photo->count && go_on; part++)
+		go_on = scan->emit(scan->context, ph_part_record(photo, part));
 	pthread_mutex_unlock(&run->scanning.calling);
-	free(photo);
+	ph_photo_destroy(photo);
 	ph_log_progress(scan->log, i + 1, run->items.count);
 	return go_on;
 }
@@ -102,7 +104,7 @@ static bool emit(void *result, size_t i, void *context)
 static void drop(void *result, void *context)
 {
 	(void)context;
-	free(result);
+	ph_photo_destroy(result);
 }
 
 static bool run_pool(struct run *run, struct ph_error *err)

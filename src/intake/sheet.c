@@ -58,21 +58,23 @@ static void forget_untold(
 	memset(record->answers, PH_ABSENT, sizeof(record->answers));
 }
 
-static unsigned read_page(struct ph_sheets *sheets, const struct ph_row *row)
+/* A number from 1; `missing` for an empty cell. */
+static unsigned read_count(struct ph_sheets *sheets, const struct ph_row *row,
+	enum ph_entry_column column, unsigned missing, const char *what)
 {
-	const char *text = get(sheets, row, PH_COLUMN_PAGE);
+	const char *text = get(sheets, row, column);
 	size_t length = strspn(text, "0123456789");
-	unsigned page = 0;
+	unsigned count = 0;
 
 	if (!*text)
-		return 1;
+		return missing;
 	for (size_t i = 0; i < length && length <= 6; i++)
-		page = page * 10 + (unsigned)(text[i] - '0');
-	if (text[length] || !page)
-		ph_row_fault(sheets->table, row, sheets->at[PH_COLUMN_PAGE],
-			sheets->faults, "%s is not a page: pages count from 1",
-			text);
-	return page;
+		count = count * 10 + (unsigned)(text[i] - '0');
+	if (text[length] || !count)
+		ph_row_fault(sheets->table, row, sheets->at[column],
+			sheets->faults, "%s is not a %s: %ss count from 1",
+			text, what, what);
+	return count;
 }
 
 /* 0: no such name. */
@@ -143,12 +145,83 @@ static void read_words(struct ph_sheets *sheets, const struct ph_row *row,
 			from);
 }
 
+static void read_marks(struct ph_sheets *sheets, const struct ph_row *row,
+	struct ph_record *record)
+{
+	const char *cell = get(sheets, row, PH_COLUMN_MARKS);
+
+	if (!*cell)
+		return;
+	record->marks = sheets->marks;
+	if (!ph_marks_cell_read(
+		    cell, sheets->marks, &sheets->intake->rules->fields))
+		ph_row_fault(sheets->table, row, sheets->at[PH_COLUMN_MARKS],
+			sheets->faults,
+			"not marks as cs1=2@0.98: leave the cell as scan wrote "
+			"it");
+}
+
+static void read_place(struct ph_sheets *sheets, const struct ph_row *row,
+	struct ph_record *record)
+{
+	const char *cell = get(sheets, row, PH_COLUMN_PLACE);
+	struct ph_corners corners;
+
+	record->place = cell;
+	record->part = read_count(sheets, row, PH_COLUMN_PART, 0, "part");
+	if (*cell && !ph_place_parse(cell, &corners))
+		ph_row_fault(sheets->table, row, sheets->at[PH_COLUMN_PLACE],
+			sheets->faults,
+			"not four corners as x,y x,y x,y x,y: leave the cell "
+			"as scan wrote it");
+}
+
+static bool has_answer(const struct ph_sheets *sheets,
+	const struct ph_record *record, int8_t answer)
+{
+	for (size_t i = 0; i < sheets->intake->rules->fields.count; i++)
+		if (record->answers[i] == answer)
+			return true;
+	return false;
+}
+
+/* Marks were read and nothing else is in doubt: the record is as sure as its
+ * answers are, whoever gave them. */
+static void settle_marks(
+	const struct ph_sheets *sheets, struct ph_record *record)
+{
+	bool settled =
+		*record->code || strcmp(record->reason, PH_REASON_MARK) == 0;
+
+	if (!record->marks || !settled || record->status == PH_STATUS_READ)
+		return;
+	if (has_answer(sheets, record, PH_DOUBTFUL)) {
+		record->status = PH_STATUS_DOUBTFUL;
+		record->reason = PH_REASON_MARK;
+		return;
+	}
+	record->status = PH_STATUS_READ;
+	record->reason = record->detail = "";
+}
+
+/* A form that could not be read, though its code was: a person gave points. */
+static void settle_unread(
+	const struct ph_sheets *sheets, struct ph_record *record)
+{
+	if (record->marks || !*record->form || !*record->code
+		|| !is_rated(sheets, record)
+		|| has_answer(sheets, record, PH_DOUBTFUL))
+		return;
+	record->status = PH_STATUS_READ;
+	record->reason = record->detail = "";
+}
+
 /* A code without a source was typed in by a person, who has looked at the
  * sheet: what the scan could not tell is settled. */
 static void take_typed_code(struct ph_record *record)
 {
 	if (*record->code && record->code_from == PH_FROM_NONE
-		&& record->status != PH_STATUS_READ) {
+		&& record->status != PH_STATUS_READ && !record->marks) {
 		record->status = PH_STATUS_READ;
 		record->reason = record->detail = "";
 	}
@@ -159,14 +232,19 @@ static void read_photo(struct ph_sheets *sheets, const struct ph_row *row,
 {
 	record->channel = PH_CHANNEL_SCAN;
 	record->photo = get(sheets, row, PH_COLUMN_PHOTO);
-	record->page = read_page(sheets, row);
+	record->page = read_count(sheets, row, PH_COLUMN_PAGE, 1, "page");
 	record->form = get(sheets, row, PH_COLUMN_FORM);
 	record->reason = get(sheets, row, PH_COLUMN_REASON);
 	record->detail = get(sheets, row, PH_COLUMN_DETAIL);
 	record->seen = read_seen(sheets, row);
 	read_words(sheets, row, record);
-	forget_untold(sheets, record);
+	read_marks(sheets, row, record);
+	read_place(sheets, row, record);
+	if (!record->marks)
+		forget_untold(sheets, record);
 	take_typed_code(record);
+	settle_marks(sheets, record);
+	settle_unread(sheets, record);
 }
 
 bool ph_sheet_read(struct ph_sheets *sheets, const struct ph_row *row,

@@ -58,6 +58,7 @@ enum sheet_flag {
 	SHEET_DISAGREE = 8,  /* its codes disagree */
 	SHEET_RATED = 16,    /* carries answers */
 	SHEET_EXCLUDED = 32, /* a person said that it does not count */
+	SHEET_MARKS = 64,    /* in doubt for some of its marks alone */
 };
 
 enum code_flag {

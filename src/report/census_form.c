@@ -312,7 +312,8 @@ static bool make_form(const struct census *census, int64_t code_id,
 	form->facts.known = census->dossiers[code_id].known;
 	form->facts.register_loaded = census->register_size > 0;
 	form->facts.codes_disagree = sheet->flags & SHEET_DISAGREE;
-	form->facts.doubtful_photo = sheet->status == PH_STATUS_DOUBTFUL;
+	form->facts.doubtful_photo = sheet->status == PH_STATUS_DOUBTFUL
+				     && !(sheet->flags & SHEET_MARKS);
 	form->facts.unread_photo = sheet->status == PH_STATUS_UNREAD;
 	form->facts.period_closed |= only_late;
 	form->facts.answers = form->answers;

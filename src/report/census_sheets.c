@@ -84,6 +84,8 @@ static bool take_sheet(void *context, const struct ph_sheet_row *row)
 		sheet->flags |= SHEET_RATED;
 	if (strcmp(row->reason, "codes-disagree") == 0)
 		sheet->flags |= SHEET_DISAGREE;
+	else if (strcmp(row->reason, PH_REASON_MARK) == 0)
+		sheet->flags |= SHEET_MARKS;
 	replaced = row->replaces ? find_sheet(census, row->replaces) : NULL;
 	if (replaced && !comes_late(census, replaced, row->batch))
 		replaced->flags |= SHEET_REPLACED;

@@ -115,6 +115,11 @@ bool ph_settings_check(const struct ph_rules *rules, const char *key,
 	if (!ph_setting_allows(setting, value))
 		return ph_error_set(err, PH_USAGE, "%s: %s is not one of %s",
 			key, value, setting->values);
+	if (strcmp(key, "qr-url") == 0 && *value && !strstr(value, "{code}"))
+		return ph_error_set(err, PH_USAGE,
+			"%s: %s: no {code} in it, where the dossier's code "
+			"goes",
+			key, value);
 	if (strcmp(key, "computed") != 0
 		|| parse_computed(&scratch, rules, value, err))
 		return true;

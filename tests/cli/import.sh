@@ -152,7 +152,7 @@ expect 1 'scan records are imported, the unread ones too' import records.csv
 err_has 'records.csv: 4 rows: 4 new'
 expect 1 'again they change nothing' import records.csv
 err_has '0 new, 0 corrected, 4 already there'
-sed 's/\(H29.12-240801-0001,qr,read,\),.*/\1,2,2,2,1,2,qr,/' records.csv \
+sed 's/\(H29.12-240801-0001,qr,read,\),.*/\1,2,2,2,1,2,qr,,,,/' records.csv \
 	>ticked.csv
 expect 1 'a known photograph with other contents is kept as it was' \
 	import ticked.csv

@@ -9,7 +9,7 @@ is "$(lines)" 5 'a header and four rows'
 is "$(head -n 1 "$out" | cut -d , -f 1-8)" \
 	photo,page,sha256,form,code,code_from,status,reason \
 	'the columns of the contract'
-is "$(head -n 1 "$out" | cut -d , -f 9-)" cs1,cs3,cs4,cs7,hl,seen,detail \
+is "$(head -n 1 "$out" | cut -d , -f 9-)" cs1,cs3,cs4,cs7,hl,seen,detail,part,marks,place \
 	'then one a field'
 is "$(column photo | tr '\n' ' ')" \
 	'anh/blank.png anh/code128.png anh/menu.png anh/qr.png ' \

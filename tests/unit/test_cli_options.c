@@ -15,6 +15,7 @@ struct values {
 	const char *text, *choice;
 	int64_t number;
 	ph_date date;
+	struct option_list list;
 };
 
 static const struct cli_option options[] = {
@@ -26,6 +27,7 @@ static const struct cli_option options[] = {
 	{ 0, "number", "N", "", OPTION_NUMBER, offsetof(struct values, number),
 		.least = 1 },
 	{ 0, "date", "DATE", "", OPTION_DATE, offsetof(struct values, date) },
+	{ 'l', "list", "ONE", "", OPTION_LIST, offsetof(struct values, list) },
 	{ 0 },
 };
 
@@ -38,7 +40,7 @@ static const struct command command = {
 };
 
 enum {
-	WORDS_MAX = 16
+	WORDS_MAX = 20
 };
 
 /* A command line, parsed: argv is split at spaces. */
@@ -112,6 +114,20 @@ static void what_follows_two_dashes_is_an_operand(void **state)
 	assert_true(parse(&line, "try -- -f"));
 	assert_false(line.values.flag);
 	assert_string_equal(line.argv[line.first], "-f");
+}
+
+static void a_list_keeps_all_its_values(void **state)
+{
+	struct line line;
+
+	(void)state;
+	assert_true(parse(&line, "try --list a -l b -f --list=c"));
+	assert_int_equal(line.values.list.count, 3);
+	assert_string_equal(line.values.list.at[0], "a");
+	assert_string_equal(line.values.list.at[2], "c");
+	assert_false(parse(&line, "try -la -la -la -la -la -la -la -la -la "
+				  "-la -la -la -la -la -la -la -la"));
+	assert_int_equal(line.err.code, PH_USAGE);
 }
 
 static void the_last_of_two_values_holds(void **state)
@@ -211,6 +227,7 @@ int main(void)
 		cmocka_unit_test(each_type_is_read),
 		cmocka_unit_test(options_and_operands_may_be_mixed),
 		cmocka_unit_test(what_follows_two_dashes_is_an_operand),
+		cmocka_unit_test(a_list_keeps_all_its_values),
 		cmocka_unit_test(the_last_of_two_values_holds),
 		cmocka_unit_test(what_is_wrong_is_said_in_one_line),
 		cmocka_unit_test(options_before_the_command_stop_at_its_name),

@@ -118,6 +118,109 @@ static void a_scan_record_is_a_sheet(void **state)
 		assert_gives(cases[i].csv, cases[i].line);
 }
 
+#define MARKED                                                 \
+	"photo,page,sha256,form,code,code_from,status,reason," \
+	"cs1,cs3,cs4,cs7,hl,part,marks,place\n"
+#define WHERE "\"10,20 500,20 500,700 10,700\"\n"
+#define SEEN "1,cs1=2@0.99 cs3=1@0.6 cs4=@0.99 cs7=2@0.99," WHERE
+
+/* What is left for a person after marks were read, and what he settles. */
+static void marks_that_were_read_wait_for_what_is_in_doubt(void **state)
+{
+	static const struct {
+		const char *csv, *line;
+	} cases[] = {
+		/* hl is not asked; cs3 is in doubt */
+		{ MARKED "a.jpg,1," HASH ",a5," CODE
+			 ",qr,doubtful,doubtful-mark,2,?,,2,-," SEEN,
+			"scan doubtful doubtful-mark 2026-09-30 h1 - 2?_2x" },
+		/* all in doubt is still read */
+		{ MARKED "a.jpg,1," HASH ",a5," CODE
+			 ",qr,doubtful,doubtful-mark,?,?,?,?,-," SEEN,
+			"scan doubtful doubtful-mark 2026-09-30 h1 - ????x" },
+		/* a person looked */
+		{ MARKED "a.jpg,1," HASH ",a5," CODE
+			 ",qr,doubtful,doubtful-mark,2,1,,2,-," SEEN,
+			"scan read - 2026-09-30 h1 - 21_2x" },
+		{ MARKED "a.jpg,1," HASH
+			 ",a5,,,doubtful,doubtful-mark,2,1,,2,-," SEEN,
+			"scan read - 2026-09-30 h1 - 21_2x" },
+		/* the code is missing: the marks wait for it */
+		{ MARKED "a.jpg,1," HASH ",a5,,,unread,no-code,2,1,,2,-," SEEN,
+			"scan unread no-code 2026-09-30 h1 - 21_2x" },
+		{ MARKED "a.jpg,1," HASH ",a5," CODE
+			 ",,unread,no-code,2,1,,2,-," SEEN,
+			"scan read - 2026-09-30 h1 - 21_2x" },
+		{ MARKED "a.jpg,1," HASH ",a5," CODE
+			 ",,unread,no-code,2,?,,2,-," SEEN,
+			"scan doubtful doubtful-mark 2026-09-30 h1 - 2?_2x" },
+		/* a form whose marks could not be read */
+		{ MARKED "a.jpg,1," HASH ",a5," CODE
+			 ",qr,doubtful,blurred,?,?,?,?,?,1,," WHERE,
+			"scan doubtful blurred 2026-09-30 h1 - xxxxx" },
+		{ MARKED "a.jpg,1," HASH ",a5," CODE
+			 ",qr,doubtful,blurred,2,1,,2,2,1,," WHERE,
+			"scan read - 2026-09-30 h1 - 21_22" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
+		assert_gives(cases[i].csv, cases[i].line);
+}
+
+static bool count_mark(
+	void *context, const char *field, const struct ph_guess *guess)
+{
+	size_t *count = context;
+
+	assert_string_not_equal(field, "hl");
+	assert_true(guess->confidence > 0.98F && guess->confidence < 1);
+	++*count;
+	return true;
+}
+
+static void marks_and_place_read_back_as_the_same(void **state)
+{
+	static const struct ph_guess marks[] = { { 2, 0.9876F },
+		{ PH_MULTIPLE, 0.99F }, { PH_BLANK, 0.98765F }, { 0, 0.999F },
+		{ PH_ABSENT, 0 } };
+	PH_AUTO(bench_release) struct bench bench;
+	PH_AUTO(ph_text_release) struct ph_text out = { 0 };
+	PH_AUTO(ph_text_release) struct ph_text again = { 0 };
+	struct ph_record record;
+	struct ph_csv csv;
+	struct ph_error err;
+	size_t count = 0;
+
+	(void)state;
+	bench_init(&bench);
+	ph_record_clear(&record);
+	record.photo = "a.jpg";
+	record.page = 1;
+	record.hashed = true;
+	record.form = "a5";
+	record.code = CODE;
+	record.code_from = PH_FROM_QR;
+	memcpy(record.answers, "\2\374\376\0\377", 5);
+	record.marks = marks;
+	record.part = 3;
+	record.place = "-1.5,2 300,2 300,400 1,400";
+	for (int round = 0; round < 2; round++) {
+		ph_csv_init(&csv, round ? &again : &out, &ph_csv_plain);
+		ph_record_csv_header(&csv, &bench.rules->fields);
+		ph_record_csv_row(&csv, &record, &bench.rules->fields);
+	}
+	bench_load(&bench, NULL, ph_text_get(&out));
+	assert_faults(&bench, "");
+	assert_int_equal(bench.count.added, 1);
+	assert_true(
+		ph_intake_record(&bench.intake, &record, &bench.count, &err));
+	assert_int_equal(bench.count.same, 1);
+	assert_true(
+		ph_ledger_each_mark(bench.ledger, 1, count_mark, &count, &err));
+	assert_int_equal(count, 4);
+}
+
 static void what_was_written_reads_back_as_the_same(void **state)
 {
 	PH_AUTO(bench_release) struct bench bench;
@@ -330,6 +433,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_keyed_row_is_a_sheet),
 		cmocka_unit_test(a_scan_record_is_a_sheet),
+		cmocka_unit_test(
+			marks_that_were_read_wait_for_what_is_in_doubt),
+		cmocka_unit_test(marks_and_place_read_back_as_the_same),
 		cmocka_unit_test(what_was_written_reads_back_as_the_same),
 		cmocka_unit_test(the_same_table_again_changes_nothing),
 		cmocka_unit_test(codes_are_normalised_and_judged),

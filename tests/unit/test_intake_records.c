@@ -53,10 +53,11 @@ static void records_are_rows_of_a_table(void **state)
 	assert_true(ph_csv_finish(&csv, &err));
 	assert_string_equal(ph_text_get(&out),
 		"photo,page,sha256,form,code,code_from,status,reason,"
-		"cs1,cs3,hl,seen,detail\n"
+		"cs1,cs3,hl,seen,detail,part,marks,place\n"
 		"\"hòm \"\"1\"\"/a, b.jpg\",2," HASH ",," CODE ",both,read,,"
-		"2,!,,qr code128,\n"
-		"none.jpg,1,,,,,unread,not-found,?,?,?,,cannot be opened\n");
+		"2,!,,qr code128,,,,\n"
+		"none.jpg,1,,,,,unread,not-found,?,?,?,,cannot be opened"
+		",,,\n");
 }
 
 static void records_are_lines_of_json(void **state)
@@ -72,13 +73,91 @@ static void records_are_lines_of_json(void **state)
 		"\"sha256\":\"" HASH "\",\"form\":\"\",\"code\":\"" CODE "\","
 		"\"code_from\":\"both\",\"status\":\"read\",\"reason\":\"\","
 		"\"answers\":{\"cs1\":\"2\",\"cs3\":\"!\",\"hl\":\"\"},"
-		"\"seen\":[\"qr\",\"code128\"],\"detail\":\"\"}\n"
+		"\"seen\":[\"qr\",\"code128\"],\"detail\":\"\",\"part\":0,"
+		"\"place\":\"\",\"marks\":[]}\n"
 		"{\"photo\":\"none.jpg\",\"page\":1,"
 		"\"sha256\":\"\",\"form\":\"\",\"code\":\"\","
 		"\"code_from\":\"\",\"status\":\"unread\","
 		"\"reason\":\"not-found\","
 		"\"answers\":{\"cs1\":\"?\",\"cs3\":\"?\",\"hl\":\"?\"},"
-		"\"seen\":[],\"detail\":\"cannot be opened\"}\n");
+		"\"seen\":[],\"detail\":\"cannot be opened\",\"part\":0,"
+		"\"place\":\"\",\"marks\":[]}\n");
+}
+
+static const struct ph_guess marks[] = { { 2, 0.99987F },
+	{ PH_MULTIPLE, 0.71F }, { PH_ABSENT, 0 } };
+
+/* A form that does not ask the last question. */
+static struct ph_record make_marked(void)
+{
+	struct ph_record record = make_full();
+
+	record.photo = "a.jpg";
+	record.form = "a5";
+	record.status = PH_STATUS_DOUBTFUL;
+	record.reason = PH_REASON_MARK;
+	record.answers[1] = PH_DOUBTFUL;
+	record.answers[2] = PH_ABSENT;
+	record.marks = marks;
+	record.part = 2;
+	record.place = "1,2 30.5,2 30,40 1,40";
+	return record;
+}
+
+static void marks_are_told_with_their_confidence(void **state)
+{
+	PH_AUTO(ph_text_release) struct ph_text out = { 0 };
+	struct ph_record marked = make_marked();
+	struct ph_csv csv;
+	struct ph_error err;
+
+	(void)state;
+	ph_csv_init(&csv, &out, &ph_csv_plain);
+	ph_record_csv_row(&csv, &marked, &fields);
+	assert_true(ph_csv_finish(&csv, &err));
+	assert_true(ph_record_json(&out, &marked, &fields));
+	assert_string_equal(ph_text_get(&out),
+		"a.jpg,2," HASH ",a5," CODE ",both,doubtful,doubtful-mark,"
+		"2,?,-,qr code128,,2,cs1=2@0.9998 cs3=!@0.71,"
+		"\"1,2 30.5,2 30,40 1,40\"\n"
+		"{\"photo\":\"a.jpg\",\"page\":2,"
+		"\"sha256\":\"" HASH "\",\"form\":\"a5\",\"code\":\"" CODE
+		"\",\"code_from\":\"both\",\"status\":\"doubtful\","
+		"\"reason\":\"doubtful-mark\","
+		"\"answers\":{\"cs1\":\"2\",\"cs3\":\"?\",\"hl\":\"-\"},"
+		"\"seen\":[\"qr\",\"code128\"],\"detail\":\"\",\"part\":2,"
+		"\"place\":\"1,2 30.5,2 30,40 1,40\",\"marks\":["
+		"{\"field\":\"cs1\",\"guess\":\"2\",\"confidence\":0.9998},"
+		"{\"field\":\"cs3\",\"guess\":\"!\",\"confidence\":0.7100}"
+		"]}\n");
+}
+
+/* More questions than a rule set has, with names of any kind. */
+static void as_many_fields_as_a_form_has_are_written(void **state)
+{
+	PH_AUTO(ph_text_release) struct ph_text out = { 0 };
+	static struct ph_guess many_marks[PH_FORM_FIELDS_MAX];
+	struct ph_fields many = { .count = PH_FORM_FIELDS_MAX };
+	struct ph_record record = make_marked();
+	struct ph_csv csv;
+	struct ph_error err;
+	size_t commas = 0;
+
+	(void)state;
+	record.marks = many_marks;
+	for (int i = 0; i < PH_FORM_FIELDS_MAX; i++) {
+		snprintf(many.id[i], PH_FIELD_SIZE, "câu %d=@%%", i);
+		record.answers[i] = (int8_t)(i % 3);
+		many_marks[i] = (struct ph_guess){ (int8_t)(i % 3), 0.5F };
+	}
+	record.place = "";
+	ph_csv_init(&csv, &out, &ph_csv_plain);
+	ph_record_csv_row(&csv, &record, &many);
+	assert_true(ph_csv_finish(&csv, &err));
+	for (const char *at = ph_text_get(&out); *at; at++)
+		commas += *at == ',';
+	assert_int_equal(commas, 12 + PH_FORM_FIELDS_MAX);
+	assert_non_null(strstr(ph_text_get(&out), "câu%20127%3D%40%25=1@0.5,"));
 }
 
 int main(void)
@@ -86,6 +165,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(records_are_rows_of_a_table),
 		cmocka_unit_test(records_are_lines_of_json),
+		cmocka_unit_test(marks_are_told_with_their_confidence),
+		cmocka_unit_test(as_many_fields_as_a_form_has_are_written),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -247,6 +247,55 @@ static void an_unusual_code_is_told(void **state)
 	assert_finds(*state, "odd-code");
 }
 
+/* One question that the reader was not sure of. */
+static void add_marked(struct scene *s, const char *code, const char *marks,
+	enum ph_status status, const char *reason)
+{
+	struct ph_record record;
+	enum ph_added added;
+
+	ph_record_clear(&record);
+	record.channel = PH_CHANNEL_SCAN;
+	record.code = code;
+	record.code_from = *code ? PH_FROM_QR : PH_FROM_NONE;
+	record.status = status;
+	record.reason = reason;
+	record.photo = "a.jpg";
+	record.form = "a5";
+	record.page = record.part = 1;
+	record.hashed = true;
+	record.date = day("2026-09-15");
+	scene_answers(marks, record.answers);
+	scene_begin(s);
+	FINE(ph_ledger_add_sheet(
+		s->ledger, &record, &s->rules->fields, false, &added, &err));
+	scene_commit(s);
+}
+
+static void a_doubtful_mark_takes_its_question_alone_out(void **state)
+{
+	add_marked(*state, D3, "2?22-", PH_STATUS_DOUBTFUL, PH_REASON_MARK);
+	assert_finds(*state, "doubtful-mark");
+	assert_does_not_find(*state, "doubtful-photo");
+	assert_does_not_find(*state, "not-keyed");
+	assert_line(*state, "mau-03", "2026-Q3",
+		"2,Trần Thị B,Công chức,1,2.0,1.0,,2.0,2.0,7.0,");
+}
+
+static void a_form_whose_marks_were_not_read_waits_for_them(void **state)
+{
+	add_marked(*state, D3, "-----", PH_STATUS_DOUBTFUL, "blurred");
+	assert_finds(*state, "doubtful-photo");
+	assert_finds(*state, "not-keyed");
+}
+
+/* Its code is all that is in doubt: satisfaction counts, points do not. */
+static void a_form_without_its_code_waits_for_it(void **state)
+{
+	add_marked(*state, "", "22222", PH_STATUS_UNREAD, "no-code");
+	assert_finds(*state, "unread-photo");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -255,6 +304,9 @@ int main(void)
 		TEST(a_blank_question_has_no_points),
 		TEST(a_question_nobody_answered_is_left_out_and_named),
 		TEST(two_marks_and_doubtful_marks_have_no_points),
+		TEST(a_doubtful_mark_takes_its_question_alone_out),
+		TEST(a_form_whose_marks_were_not_read_waits_for_them),
+		TEST(a_form_without_its_code_waits_for_it),
 		TEST(the_last_day_of_the_quarter_counts),
 		TEST(the_day_after_belongs_to_the_next_quarter),
 		TEST(the_report_rule_cuts_at_the_14th),
