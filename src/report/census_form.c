@@ -352,11 +352,14 @@ bool census_each_form(const struct census *census,
 
 struct paper {
 	int64_t scans, keyed;
+	int64_t rated; /* photographs without a code whose marks were read:
+			* nobody keys these again */
 };
 
 static int64_t pieces(struct paper paper)
 {
-	return paper.scans > paper.keyed ? paper.scans : paper.keyed;
+	return paper.rated
+	       + (paper.scans > paper.keyed ? paper.scans : paper.keyed);
 }
 
 static void add_paper(const struct census_sheet *sheet, ph_date date,
@@ -369,7 +372,11 @@ static void add_paper(const struct census_sheet *sheet, ph_date date,
 	if (sheet->date != date || (box != PH_NONE && sheet->box != box)
 		|| (sheet->flags & SHEET_REPLACED) || put_aside)
 		return;
-	paper->scans += sheet->channel == PH_CHANNEL_SCAN;
+	if (sheet->channel == PH_CHANNEL_SCAN && !sheet->code_id
+		&& (sheet->flags & SHEET_RATED))
+		paper->rated++;
+	else
+		paper->scans += sheet->channel == PH_CHANNEL_SCAN;
 	paper->keyed += sheet->channel == PH_CHANNEL_KEYED;
 }
 

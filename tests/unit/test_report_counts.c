@@ -296,6 +296,25 @@ static void a_form_without_its_code_waits_for_it(void **state)
 	assert_finds(*state, "unread-photo");
 }
 
+static void a_photographed_ballot_and_a_keyed_one_are_two_papers(void **state)
+{
+	struct scene *s = *state;
+	enum ph_added added;
+
+	scene_sheet(s, PH_CHANNEL_SCAN, "", "22222", "2026-09-15");
+	key(s, "", "11111", "2026-09-15");
+	scene_begin(s);
+	FINE(ph_ledger_add_box(
+		s->ledger, day("2026-09-15"), NULL, 2, &added, &err));
+	scene_commit(s);
+	assert_does_not_find(s, "box-count");
+	scene_begin(s);
+	FINE(ph_ledger_add_box(
+		s->ledger, day("2026-09-15"), NULL, 1, &added, &err));
+	scene_commit(s);
+	assert_finds(s, "box-count");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -307,6 +326,7 @@ int main(void)
 		TEST(a_doubtful_mark_takes_its_question_alone_out),
 		TEST(a_form_whose_marks_were_not_read_waits_for_them),
 		TEST(a_form_without_its_code_waits_for_it),
+		TEST(a_photographed_ballot_and_a_keyed_one_are_two_papers),
 		TEST(the_last_day_of_the_quarter_counts),
 		TEST(the_day_after_belongs_to_the_next_quarter),
 		TEST(the_report_rule_cuts_at_the_14th),
