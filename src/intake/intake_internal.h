@@ -75,6 +75,18 @@ PH_MUST_CHECK bool ph_looking_crop(struct ph_looking *looking,
 void ph_looking_add(struct ph_looking *looking, const struct ph_found *found);
 bool ph_looking_has_code(const struct ph_looking *looking);
 
+/* origin — the description that a paper was printed from, which its QR code
+ * names. */
+const struct ph_scan_form *ph_origin_of(
+	const struct ph_scan *scan, const struct ph_paper *paper);
+/* The first code that names one; NULL: none. */
+const struct ph_found *ph_origin_find(const struct ph_looking *looking);
+/* The code names another description than the form's, or one that is none of
+ * the scan's. */
+bool ph_origin_differs(
+	const struct ph_scan_form *form, const struct ph_found *found);
+bool ph_origin_known(const struct ph_scan *scan, const struct ph_found *found);
+
 /* photo — one page to its records. */
 struct ph_part {
 	struct ph_record record; /* see ph_part_record */

@@ -3,7 +3,7 @@
  * none is passed over. */
 #include "intake_internal.h"
 
-#include <stdio.h>
+#include <math.h>
 #include <string.h>
 
 enum {
@@ -12,20 +12,52 @@ enum {
 	TAGS_OF_A_FORM = 2,
 };
 
-/* Of a form that was found: so much free paper, and another may lie there. */
-static const double room = 0.75;
+/* Of the forms that were found: where so much of one's shorter side is free
+ * beside them, or so much of its area between them, another may lie. The whole
+ * of a page is looked at then, which costs as much as all the rest: with a form
+ * in the middle of its photo that is not so. */
+static const double room_beside = 0.8, room_between = 0.75;
+
+/* What the forms of a page take together, in pixels. */
+struct taken {
+	double left, top, right, bottom;
+	double area, side; /* of all; the shortest */
+};
+
+static void take(struct taken *taken, const struct ph_point area[4])
+{
+	for (size_t i = 0; i < 4; i++) {
+		const struct ph_point *a = &area[i], *b = &area[(i + 1) % 4];
+
+		taken->left = fmin(taken->left, a->x);
+		taken->top = fmin(taken->top, a->y);
+		taken->right = fmax(taken->right, a->x);
+		taken->bottom = fmax(taken->bottom, a->y);
+		taken->side =
+			fmin(taken->side, hypot(b->x - a->x, b->y - a->y));
+	}
+	taken->area += ph_area_size(area);
+}
 
 static bool has_room(
 	const struct ph_placements *placed, const struct ph_image *image)
 {
-	double covered = 0, all = (double)image->width * image->height;
+	struct taken all = { INFINITY, INFINITY, -INFINITY, -INFINITY, 0,
+		INFINITY };
+	double beside, between;
 	struct ph_point area[4];
 
 	for (size_t i = 0; i < placed->count; i++) {
 		ph_area_find(area, &placed->at[i], 0);
-		covered += ph_area_size(area);
+		take(&all, area);
 	}
-	return all - covered > room * covered / (double)placed->count;
+	beside = fmax(fmax(all.left, all.top),
+		fmax(image->width - all.right, image->height - all.bottom));
+	between = (all.right - all.left) * (all.bottom - all.top) - all.area;
+	return beside > room_beside * all.side
+	       || (placed->count > 1
+		       && between > room_between * all.area
+					    / (double)placed->count);
 }
 
 bool ph_missed_may_be(const struct ph_placements *placed,
@@ -87,9 +119,22 @@ static size_t list_missed(const struct ph_photo *photo,
 
 /* ---- their records ---- */
 
+/* `fault` PH_OMR_FINE: nothing is wrong with the photo. */
+static void tell_why(
+	struct ph_part *part, enum ph_status status, enum ph_omr_fault fault)
+{
+	if (fault == PH_OMR_FINE)
+		ph_part_fail(part, status, "other-form",
+			"one more form, which is not described here");
+	else
+		ph_part_fail(part, status, ph_omr_fault_name(fault),
+			"one more form: too few of its corners are seen");
+}
+
 static void tell_one(struct ph_part *part, const struct ph_scan *scan,
 	const struct ph_looking *all, const struct ph_found *missed)
 {
+	const struct ph_found *formed;
 	struct ph_looking own;
 
 	ph_looking_init(&own, scan);
@@ -97,20 +142,16 @@ static void tell_one(struct ph_part *part, const struct ph_scan *scan,
 		if (strcmp(all->found[i].code, missed->code) == 0)
 			ph_looking_add(&own, &all->found[i]);
 	ph_part_take_codes(part, &own, *missed->code);
-	ph_part_fail(part, *part->code ? PH_STATUS_DOUBTFUL : PH_STATUS_UNREAD,
-		ph_omr_fault_name(PH_OMR_ASKEW),
-		"one more form: too few of its corners are seen");
+	formed = ph_origin_find(&own);
+	tell_why(part, *part->code ? PH_STATUS_DOUBTFUL : PH_STATUS_UNREAD,
+		!formed || ph_origin_known(scan, formed) ? PH_OMR_ASKEW
+							 : PH_OMR_FINE);
 }
 
 static void tell_tags(struct ph_part *part, const struct ph_tags_seen *tags)
 {
-	if (tags->alone >= TAGS_OF_A_FORM)
-		ph_part_fail(part, PH_STATUS_UNREAD,
-			ph_omr_fault_name(PH_OMR_CUT_OFF),
-			"one more form: too few of its corners are seen");
-	else
-		ph_part_fail(part, PH_STATUS_UNREAD, "other-form",
-			"one more form, which is not described here");
+	tell_why(part, PH_STATUS_UNREAD,
+		tags->alone >= TAGS_OF_A_FORM ? PH_OMR_CUT_OFF : PH_OMR_FINE);
 }
 
 bool ph_missed_add(struct ph_photo *photo, const struct ph_scan *scan,

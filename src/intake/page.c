@@ -108,49 +108,31 @@ static void take_from_page(const struct page *page,
 	looking->out_of_time |= page->all.out_of_time;
 }
 
-static const struct ph_scan_form *find_form(
-	const struct ph_scan *scan, const struct ph_paper *paper)
-{
-	for (size_t i = 0; i < scan->form_count; i++)
-		if (scan->forms[i].paper == paper)
-			return &scan->forms[i];
-	return NULL;
-}
-
-/* A code that says of which description its form is. */
-static const struct ph_found *find_formed(const struct ph_looking *looking)
-{
-	for (size_t i = 0; i < looking->count; i++)
-		if (looking->found[i].formed)
-			return &looking->found[i];
-	return NULL;
-}
-
 /* Its code, and where its QR code names its description, that as well: papers
  * of another description may have their boxes at the same places. */
 static bool is_told(const struct page *page,
 	const struct ph_placement *placement, const struct ph_looking *looking)
 {
 	const struct ph_scan_form *form =
-		find_form(page->scan, placement->paper);
+		ph_origin_of(page->scan, placement->paper);
 
 	return form && form->named
-		       ? find_formed(looking)
+		       ? ph_origin_find(looking)
 				 && (!carries_code(placement)
 					 || ph_looking_has_code(looking))
 		       : ph_looking_has_code(looking);
 }
 
-/* The page as a whole is looked at only when a piece of it did not tell. A form
- * that carries no code of a dossier still says which form it is. */
+/* The pieces of it are looked at in any case: QR code and barcode must agree.
+ * The page as a whole is only when they did not tell. A form that carries no
+ * code of a dossier still says which form it is. */
 static bool find_codes(struct page *page, const struct ph_placement *placement,
 	struct ph_looking *looking)
 {
 	ph_looking_init(looking, page->scan);
 	if (page->looked)
 		take_from_page(page, placement, looking);
-	if (!is_told(page, placement, looking)
-		&& !read_crops(page, placement, looking))
+	if (!read_crops(page, placement, looking))
 		return false;
 	if (page->looked || !carries_code(placement)
 		|| is_told(page, placement, looking))
@@ -163,28 +145,16 @@ static bool find_codes(struct page *page, const struct ph_placement *placement,
 
 /* ---- which description the paper was printed from ---- */
 
-/* The code's own word on its form, where it has one, against ours. */
-static bool is_other(const struct ph_scan_form *form,
-	const struct ph_found *found, uint16_t checksum)
-{
-	const struct ph_form *ours = ph_paper_form(form->paper);
-
-	if (!found->formed)
-		return false;
-	return found->checksum != checksum
-	       || (form->named && strcmp(found->form, ours->id) != 0);
-}
-
 static bool is_other_form(const struct page *page, struct ph_part *part,
 	const struct ph_paper *paper, const struct ph_looking *looking)
 {
-	const struct ph_scan_form *form = find_form(page->scan, paper);
+	const struct ph_scan_form *form = ph_origin_of(page->scan, paper);
 	uint16_t checksum = ph_form_checksum(ph_paper_form(paper));
 
 	for (size_t i = 0; form && i < looking->count; i++) {
 		const struct ph_found *found = &looking->found[i];
 
-		if (!is_other(form, found, checksum))
+		if (!ph_origin_differs(form, found))
 			continue;
 		ph_part_fail(part,
 			*part->code ? PH_STATUS_DOUBTFUL : PH_STATUS_UNREAD,
@@ -241,22 +211,10 @@ static bool read_forms(struct page *page)
 
 /* ---- pages without ---- */
 
-static bool describes(const struct page *page, const struct ph_found *found)
-{
-	for (size_t i = 0; i < page->scan->form_count; i++) {
-		const struct ph_scan_form *form = &page->scan->forms[i];
-
-		if (!is_other(form, found,
-			    ph_form_checksum(ph_paper_form(form->paper))))
-			return true;
-	}
-	return false;
-}
-
 /* Why marks were not read that should be there; false: none are expected. */
 static bool tell_unplaced(const struct page *page, struct ph_part *part)
 {
-	const struct ph_found *found = find_formed(&page->all);
+	const struct ph_found *found = ph_origin_find(&page->all);
 	enum ph_status status =
 		*part->code ? PH_STATUS_DOUBTFUL : PH_STATUS_UNREAD;
 
@@ -264,7 +222,7 @@ static bool tell_unplaced(const struct page *page, struct ph_part *part)
 		|| (!found && page->tags.alone < TAGS_OF_A_FORM
 			&& page->tags.unknown < TAGS_OF_A_FORM))
 		return false;
-	if (found ? !describes(page, found) : !page->tags.alone)
+	if (found ? !ph_origin_known(page->scan, found) : !page->tags.alone)
 		ph_part_fail(part, status, "other-form",
 			"a form that is not described here");
 	else

@@ -30,6 +30,12 @@ with open(sys.argv[1], encoding="utf-8", newline="") as table:
 PY
 }
 
+# The names of the pictures without what tells where on the photo they lie.
+crops_kept() {
+	find $crops -name '*.png' -size +0 |
+		sed -n 's|.*/\(.*\)-[0-9a-f]\{8\}\.png|\1|p'
+}
+
 printed two $a $b
 mkdir anh
 "$fill_in" two.pgm two.csv anh/two.png 1:cs1=2 1:cs3=1 1:cs4=0 1:cs7=2 \
@@ -70,6 +76,36 @@ printed blank --blank 2
 expect 0 'a form that was printed without a code needs none' scan blank.png
 is "$(row '' status cs1 | tr '\n' ' ')" 'read 2 read 1 ' 'to be read'
 
+# ---- forms that lie beside others, and cannot be read ----
+
+marks='1:cs1=2 1:cs3=1 1:cs4=2 1:cs7=1 2:cs1=1 2:cs3=2 2:cs4=1 2:cs7=2'
+# shellcheck disable=SC2086
+"$fill_in" two.pgm two.csv cut.png 2:tag=tl 2:tag=tr 2:tag=br $marks
+expect 1 'a form with one tag left is not passed over' scan cut.png
+is "$(row $a status cs1) $(row $b part status reason cs1)" \
+	'read 2 2 doubtful not-registered ?' 'its code tells which it is'
+# shellcheck disable=SC2086
+"$fill_in" two.pgm two.csv cut.png 2:tags $marks
+expect 1 'nor is one without any' scan cut.png
+is "$(row $a status cs1) $(row $b part status reason cs1)" \
+	'read 2 2 doubtful not-registered ?' 'where there is room for it'
+# shellcheck disable=SC2086
+"$fill_in" blank.pgm blank.csv cut.png 2:tag=tl 2:tag=tr 2:tag=br $marks
+expect 1 'nor one that was printed without a code' scan cut.png
+is "$(row '' part status reason | tr '\n' ' ')" \
+	'1 read _ 2 unread not-registered ' 'for its QR code names the form'
+mkdir -p forms/moi
+sed 's/^tag_group,0/tag_group,9/' "$PHIEU_DATA/forms/a5/form.csv" \
+	>forms/moi/form.csv
+printed moi --form moi $c $d
+"$fill_in" two.pgm two.csv side.png --beside moi.pgm
+expect 0 'both kinds of form are found beside each other' scan side.png
+is "$(row $a form) $(row $d form)" 'a5 moi' 'each as what it is'
+rm -r forms
+expect 1 'and one that is not described here is not passed over' scan side.png
+is "$(row $c status reason) $(row $d status reason)" \
+	'doubtful other-form doubtful other-form' 'it is said that it is'
+
 # ---- forms that are not what they seem ----
 
 sed 's/^\(1,box,cs3,\)2,\([^,]*\),/\15,\2,/' two.csv >changed.csv
@@ -80,6 +116,19 @@ sed 's/^\(1,box,cs3,\)2,\([^,]*\),/\15,\2,/' blank.csv >changed.csv
 expect 1 'nor is one without a code' scan --form changed.csv blank.png
 is "$(row '' status reason | tr '\n' ' ')" \
 	'unread other-form unread other-form ' 'for it says what it is, too'
+mkdir -p forms/moi
+cp "$PHIEU_DATA/forms/a5/form.csv" forms/moi/
+expect 0 'of two forms with the same tags one is looked for' scan anh
+err_has 'form moi is not looked for: form moi has the corner tags of form a5'
+expect 78 'who names both is told' scan --form a5 --form two.csv anh
+err_has 'photographs do not tell them apart'
+rm -r forms
+printed one $a
+# shellcheck disable=SC2086
+"$fill_in" two.pgm two.csv cut.png 1:code $marks
+expect 1 'the layout of one form alone on its sheet' scan --form one.csv cut.png
+is "$(row '' part reason) $(row $b part cs1)" '1 no-code 2 1' \
+	"does not take the neighbour's code"
 expect 64 'a form wants a name' scan --form
 expect 78 'that is known' scan --form tinh anh
 err_has 'a4, a5'
@@ -114,8 +163,31 @@ is "$(row $a status reason cs1)" 'doubtful not-registered ?' \
 
 # ---- import ----
 
-make_ledger
 crops=phieu.ledger.crops
+make_ledger
+# A question whose picture would show the QR code, with a citizen's number.
+printed qr $a --url 'https://dvc.example.vn/?SGT=012345678901&MHS={code}'
+"$fill_in" qr.pgm qr.csv qr.png 1:cs1=2 1:cs1=1 1:cs3=1 1:cs4=0 1:cs7=2
+sed 's/^\(1,text,question,cs1,\)\([^,]*,\)[^,]*,[^,]*,[^,]*/\1,10.00,25.00,128.00,62.00/
+	s/,,10.00,25/,10.00,25/' qr.csv >wide.csv
+expect 0 'pictures are kept' import --photos --form wide.csv qr.png
+is "$(zbarimg -q qr.png | grep -c SGT)" 1 'of what shows more in the photo'
+is "$(crops_kept | wc -l) $(zbarimg -q $crops/*.png 2>&1 | grep -c SGT)" \
+	'1 0' 'but never of a QR code'
+printf '%s\n' qr.png | expect_in /dev/stdin 0 'the photo is known' \
+	import --photos --files-from -
+is "$(crops_kept | wc -l)" 1 'and its picture'
+hash=$(digest qr.png)
+place=$(sqlite3 phieu.ledger 'SELECT place FROM ratings')
+phieu scan --form a5 -o moved.csv qr.png
+sed "s/\"$place\"/\"1,1 800,1 800,1200 1,1200\"/; s/,!,1,/,?,1,/; s/,read,,/,doubtful,doubtful-mark,/" \
+	moved.csv >again.csv
+expect 1 'a form that is found elsewhere when its photo is scanned again' \
+	import --correct again.csv
+is "$(crops_kept | wc -l)" 2 'gets a picture of its own'
+rm -rf phieu.ledger $crops
+
+make_ledger
 hash=$(digest anh/two.png | cut -c 1-16)
 expect 0 'with -n no picture is kept' import -n --photos anh
 [ ! -e $crops ]
@@ -126,7 +198,7 @@ is "$(sqlite3 phieu.ledger "SELECT cs1, cs3, cs4, cs7, hl, part FROM ratings
 	WHERE code = '$a'")" '2|1|0|2||1' 'into the ledger'
 is "$(sqlite3 phieu.ledger "SELECT answer, guess FROM marks WHERE code = '$b'
 	AND field = 'cs1' AND confidence > 0.5")" '!|!' 'with what was seen'
-is "$(ls $crops)" "$hash-1-2-cs1.png" 'and a picture of what is in doubt'
+is "$(crops_kept)" "$hash-1-2-cs1" 'and a picture of what is in doubt'
 is "$(mode $crops) $(mode $crops/*)" '700 600' 'for the owner alone'
 made=$(digest $crops/*)
 expect 0 'the same photo again changes nothing' import --photos anh
@@ -141,8 +213,8 @@ rm -rf phieu.ledger $crops
 make_ledger
 expect 1 'scan records say as much' import records.csv
 err_has 'records.csv: 4 rows: 4 new'
-is "$(ls $crops | sed 's/^[0-9a-f]*//' | sort | tr '\n' ' ')" \
-	'-1-1-code.png -1-2-cs1.png ' 'with pictures, of a missing code too'
+is "$(crops_kept | sed 's/^[0-9a-f]*//' | sort | tr '\n' ' ')" \
+	'-1-1-code -1-2-cs1 ' 'with pictures, of a missing code too'
 sed "s/,,unread,no-code,/x&/; s/,a5,x,,unread/,a5,$c,,unread/" \
 	records.csv >typed.csv
 expect 0 'a person adds the code alone' import --correct typed.csv
@@ -165,7 +237,7 @@ expect 73 'where no folder can be, there are none, and it is said' \
 	import typed.csv
 rm $crops
 expect 0 'the ratings were safe, and the next run makes them' import typed.csv
-[ -s "$crops/$hash-1-2-cs1.png" ]
+crops_kept | grep -q "^$hash-1-2-cs1\$"
 tell $? 'when it can'
 
 # ---- purge ----

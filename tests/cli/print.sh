@@ -73,6 +73,11 @@ expect 64 'no dossiers are a usage error' print -o x.pdf
 expect 64 'two ways to name them too' print $a --blank 2 -o x.pdf
 expect 64 'so is no output' print $a
 expect 64 'and both outputs on stdout' print $a -o - --layout -
+expect 64 'or in one file' print $a -o x.pdf --layout ./x.pdf
+err_has 'cannot both go there'
+expect 64 'or on one that stands' print $a -o a.pdf --layout "$PWD/a.pdf"
+cmp -s a.pdf before.pdf
+tell $? 'which stays as it was'
 expect 64 'a URL wants its {code}' print $a -o x.pdf --url https://x.vn/
 err_has '{code}'
 expect 64 'no forms are none' print --blank 0 -o x.pdf
@@ -172,6 +177,10 @@ err_has 'there are a4, a5'
 mkdir -p forms
 cp -r "$PHIEU_DATA/forms/a5" forms/tinh-x
 sed -i 's/^title,.*/title,PHIẾU CỦA TỈNH X,/' forms/tinh-x/form.csv
+expect 78 'a form with the tags of another one is not printed' \
+	print $a --form tinh-x -o x.pdf
+err_has 'form tinh-x: tag_group 0 is that of form a5, too'
+sed -i 's/^tag_group,.*/tag_group,9,/' forms/tinh-x/form.csv
 expect 0 'a form beside the ledger is found' \
 	print $a --form tinh-x -o x.pdf
 says x.pdf 'PHIẾU CỦA TỈNH X'
