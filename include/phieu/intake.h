@@ -62,6 +62,8 @@ struct ph_scan {
 	 * of this list, the one that fits best. None: codes alone are read. */
 	const struct ph_scan_form *forms;
 	size_t form_count;
+	bool asked; /* the user named them: a photo with a code, but without one
+		     * of them, is doubtful */
 	/* Which questions stand in the records' answers and marks; NULL: the
 	 * rule set's. */
 	const struct ph_fields *fields;

@@ -232,4 +232,5 @@ void papers_set_up(const struct papers *papers, struct ph_scan *scan)
 {
 	scan->forms = papers->list.at;
 	scan->form_count = papers->list.count;
+	scan->asked = papers->named;
 }

@@ -238,6 +238,13 @@ static bool add_part(struct papers *papers, struct context *ctx,
 		if (!load_blank(ctx, path, form, err))
 			return false;
 		check_blank(ctx, form);
+		if (!form->blank.pixels)
+			return ph_error_set(err, PH_CONFIG,
+				"%s: a form without corner tags is found by "
+				"the picture of its empty paper: put blank.png "
+				"or blank.pdf beside it, as 'phieu form learn' "
+				"does",
+				path);
 	}
 	return take(papers, PH_TAKE(form), false, err);
 }

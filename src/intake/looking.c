@@ -2,6 +2,7 @@
 /* Which codes there are on a page, or on a piece of it. */
 #include "intake_internal.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -28,11 +29,31 @@ void ph_looking_init(struct ph_looking *looking, const struct ph_scan *scan)
 	};
 }
 
+static struct ph_point middle_of(const struct ph_code_place *place)
+{
+	return (struct ph_point){
+		(place->corner[0].x + place->corner[2].x) / 2,
+		(place->corner[0].y + place->corner[2].y) / 2,
+	};
+}
+
+/* Forms that were printed without a dossier's code all say the same: two places
+ * are two forms. Those of a piece of the page have no place of their own. */
+static bool is_apart(const struct ph_found *a, const struct ph_found *b)
+{
+	struct ph_point p = middle_of(&a->place), q = middle_of(&b->place);
+	double size = hypot(a->place.corner[2].x - a->place.corner[0].x,
+		a->place.corner[2].y - a->place.corner[0].y);
+
+	return a->place.exact && b->place.exact
+	       && hypot(p.x - q.x, p.y - q.y) > size;
+}
+
 static bool is_same(const struct ph_found *a, const struct ph_found *b)
 {
-	return a->symbology == b->symbology && strcmp(a->code, b->code) == 0
-	       && a->formed == b->formed && a->checksum == b->checksum
-	       && strcmp(a->form, b->form) == 0;
+	return !is_apart(a, b) && a->symbology == b->symbology
+	       && strcmp(a->code, b->code) == 0 && a->formed == b->formed
+	       && a->checksum == b->checksum && strcmp(a->form, b->form) == 0;
 }
 
 void ph_looking_add(struct ph_looking *looking, const struct ph_found *found)

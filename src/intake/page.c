@@ -211,23 +211,33 @@ static bool read_forms(struct page *page)
 
 /* ---- pages without ---- */
 
-/* Why marks were not read that should be there; false: none are expected. */
+/* Two tags of a form that is known, or of one that is not. */
+static bool has_tags(const struct page *page)
+{
+	return page->tags.alone >= TAGS_OF_A_FORM
+	       || page->tags.unknown >= TAGS_OF_A_FORM;
+}
+
+/* Why marks were not read that should be there; false: none are expected.
+ * Whoever names a form says that it is there. */
 static bool tell_unplaced(const struct page *page, struct ph_part *part)
 {
 	const struct ph_found *found = ph_origin_find(&page->all);
+	bool asked = page->scan->asked && *part->code;
 	enum ph_status status =
 		*part->code ? PH_STATUS_DOUBTFUL : PH_STATUS_UNREAD;
 
-	if (!page->reader->omr
-		|| (!found && page->tags.alone < TAGS_OF_A_FORM
-			&& page->tags.unknown < TAGS_OF_A_FORM))
+	if (!page->reader->omr || (!found && !has_tags(page) && !asked))
 		return false;
-	if (found ? !ph_origin_known(page->scan, found) : !page->tags.alone)
+	if (found ? !ph_origin_known(page->scan, found)
+		  : has_tags(page) && !page->tags.alone)
 		ph_part_fail(part, status, "other-form",
 			"a form that is not described here");
 	else
 		ph_part_fail(part, status, ph_omr_fault_name(PH_OMR_ASKEW),
-			"too few of the form's corners are seen");
+			found || has_tags(page)
+				? "too few of the form's corners are seen"
+				: "what is printed on the form was not found");
 	return true;
 }
 

@@ -191,10 +191,12 @@ static void tell_doubt(
 	struct ph_part *part, const struct ph_mark *mark, size_t *told)
 {
 	const struct ph_guess guess = { mark->guess, mark->confidence };
+	const char *before = (*told)++       ? ", "
+			     : *part->detail ? "; unsure: "
+					     : "unsure: ";
 	char answer[8];
 
-	ph_part_detail(part, "%s%s (%s, %d %%)",
-		(*told)++ ? ", " : "unsure: ", mark->field,
+	ph_part_detail(part, "%s%s (%s, %d %%)", before, mark->field,
 		mark->guess == PH_BLANK ? "blank"
 					: ph_answer_format(mark->guess, answer),
 		ph_guess_confidence(&guess) * 100 / PH_GUESS_ONE);

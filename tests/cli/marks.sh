@@ -156,6 +156,12 @@ expect 0 'a form without tags is found by its codes and its print' \
 is "$(row $a form status cs1 cs3 cs4 cs7 hl)" 'tinh read 2 1 0 2 1' 'and read'
 expect 0 'also when nobody names it' scan mau/a.png
 is "$(row $a form status cs1 cs3 cs4 cs7 hl)" 'tinh read 2 1 0 2 1' 'and read'
+expect 1 'a form that was named but is not there is told' scan --form tinh anh
+is "$(row '' status reason cs1)" 'unread other-form ?' 'with its reason'
+mv forms/tinh/blank.png .
+expect 78 'without the picture of its blank it cannot be found' \
+	scan --form tinh mau/a.png
+err_has 'put blank.png'
 rm -r forms
 expect 1 'one that cannot be found is not passed over' scan mau/a.png
 is "$(row $a status reason cs1)" 'doubtful not-registered ?' \

@@ -118,4 +118,8 @@ expect 1 'a pipe is not waited for' scan pipe.jpg
 grep -q '^pipe.jpg,1,.*,unread,not-a-file,' "$out"
 tell $? 'it is a row with its reason'
 
+expect 1 'a form that was named, but is not there, is missed' \
+	scan --form a5 anh/qr.png
+out_has ',doubtful,not-registered,?,'
+expect 0 'without a name its code is all that is asked' scan anh/qr.png
 finish
