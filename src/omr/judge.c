@@ -257,7 +257,8 @@ static double fullness(const struct ph_ink *ink, double side, double rival)
 {
 	double z = lean((hole_middle - ink->hole / side) / hole_slope)
 		   + lean((ink->cover - cover_middle) / cover_slope);
-	double more = ink->area / (rival_middle * fmax(rival, touch_least));
+	double more = (ink->area + ink->near)
+		      / (rival_middle * fmax(rival, touch_least));
 	double bonus = fmin(rival_slope * log(fmax(more, 1)), rival_most);
 
 	if (rival > touch_least && more > 1)
@@ -310,7 +311,7 @@ static double rival_of(const struct ph_ink *inks,
 		if (i != box
 			&& !strcmp(
 				boxes[i].item->field, boxes[box].item->field))
-			most = fmax(most, inks[i].area);
+			most = fmax(most, inks[i].area + inks[i].near);
 	return most;
 }
 
@@ -336,8 +337,7 @@ static void weaken(struct ph_chance *chances, const struct ph_ink *inks,
 			chances, inks, boxes, count, boxes[i].item->field);
 
 		if (chances[i].mark <= weak_most
-			|| inks[i].area >= weak_share * most
-			|| inks[i].around > around_middle)
+			|| inks[i].area >= weak_share * most)
 			continue;
 		chances[i].empty += chances[i].mark - weak_most;
 		chances[i].mark = weak_most;
