@@ -65,11 +65,31 @@ struct ph_code_result {
 	bool out_of_time;
 };
 
-/* Calls `found` once for each distinct code (symbology and payload), rung by
- * rung. Gives up after `seconds` of wall time, checked between rungs.
- * Fails only when memory is out. */
+/* Calls `found` once for each distinct code, rung by rung; a QR code with the
+ * same payload elsewhere in the image is another one. Gives up after `seconds`
+ * of wall time, and after 1.2 s of CPU time in any case; a rung under way may
+ * take some 0.3 s more at 12 megapixels. Fails only when memory is out. */
 PH_MUST_CHECK bool ph_code_read(struct ph_code_reader *reader,
 	const struct ph_image *image, double seconds,
+	enum ph_code_verdict (*found)(
+		const struct ph_code_found *code, void *context),
+	void *context, struct ph_code_result *result, struct ph_error *err);
+
+/* A photo that is there at a part of its size: 12 megapixels are read as well
+ * at half of it, but for what is small or blurred. */
+struct ph_code_photo {
+	const struct ph_image *image; /* each pixel shows shrink × shrink */
+	unsigned shrink;              /* 1, 2, 4 or 8 */
+	/* Makes the whole photo; called once at most, when the ladder gets
+	 * there. false: it cannot be had, and is done without. NULL: likewise.
+	 */
+	bool (*enlarge)(struct ph_image *whole, void *context);
+	void *context;
+};
+
+/* As ph_code_read. Places are in pixels of the whole photo. */
+PH_MUST_CHECK bool ph_code_read_photo(struct ph_code_reader *reader,
+	const struct ph_code_photo *photo, double seconds,
 	enum ph_code_verdict (*found)(
 		const struct ph_code_found *code, void *context),
 	void *context, struct ph_code_result *result, struct ph_error *err);

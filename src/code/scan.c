@@ -21,25 +21,24 @@
 #include <zbar.h>
 
 enum {
-	SIDE_MIN = 16,    /* pixels: the smallest QR code has 21 modules */
-	SIDE_MAX = 16384, /* pixels */
-	/* Code 39 has no check digit: three stripes of hatching read as a
-	 * letter or two. Dossier codes have 16 characters and more. */
-	LINEAR_MIN = 4,
+	SIDE_MIN = 16,         /* pixels: the smallest QR code has 21 modules */
+	SIDE_MAX = 16384,      /* pixels */
 	PAYLOAD_MAX = 7089 * 3 /* digits of a version 40 QR code, as UTF-8 */
 };
 
 struct ph_scanner {
 	zbar_image_scanner_t *zbar;
+	unsigned enabled; /* symbologies */
 };
 
 static const struct {
 	zbar_symbol_type_t type;
 	enum ph_symbology symbology;
+	int lines; /* scan lines that must agree */
 } kinds[] = {
-	{ ZBAR_QRCODE, PH_QR },
-	{ ZBAR_CODE128, PH_CODE128 },
-	{ ZBAR_CODE39, PH_CODE39 },
+	{ ZBAR_QRCODE, PH_QR, 1 },
+	{ ZBAR_CODE128, PH_CODE128, 3 },
+	{ ZBAR_CODE39, PH_CODE39, 5 },
 };
 
 struct ph_scanner *ph_scanner_create(void)
@@ -56,13 +55,11 @@ struct ph_scanner *ph_scanner_create(void)
 	}
 	zbar_image_scanner_set_config(
 		scanner->zbar, ZBAR_NONE, ZBAR_CFG_ENABLE, 0);
-	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++) {
-		zbar_image_scanner_set_config(
-			scanner->zbar, kinds[i].type, ZBAR_CFG_ENABLE, 1);
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
 		if (kinds[i].symbology != PH_QR)
 			zbar_image_scanner_set_config(scanner->zbar,
-				kinds[i].type, ZBAR_CFG_MIN_LEN, LINEAR_MIN);
-	}
+				kinds[i].type, ZBAR_CFG_MIN_LEN,
+				PH_LINEAR_LEAST);
 	/* Bytes as they stand in the code: zbar's guess of a character set
 	 * takes UTF-8 for Shift-JIS. A zbar without this option refuses it and
 	 * guesses; dossier codes are ASCII, which it leaves alone. */
@@ -79,10 +76,15 @@ void ph_scanner_destroy(struct ph_scanner *scanner)
 	free(scanner);
 }
 
-static enum ph_symbology find_symbology(zbar_symbol_type_t type)
+/* 0: none of ours, or too few of its lines agree. zbar counts a linear code
+ * once for each scan line that reads it alike. */
+static enum ph_symbology find_symbology(const zbar_symbol_t *symbol)
 {
+	zbar_symbol_type_t type = zbar_symbol_get_type(symbol);
+
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
-		if (kinds[i].type == type)
+		if (kinds[i].type == type
+			&& zbar_symbol_get_quality(symbol) >= kinds[i].lines)
 			return kinds[i].symbology;
 	return 0;
 }
@@ -124,19 +126,51 @@ static void find_corners(
 		};
 }
 
+static bool is_linear(const zbar_symbol_t *symbol)
+{
+	zbar_symbol_type_t type = zbar_symbol_get_type(symbol);
+
+	return type == ZBAR_CODE128 || type == ZBAR_CODE39;
+}
+
+static bool do_overlap(
+	const struct ph_code_found *a, const struct ph_code_found *b)
+{
+	return a->x < b->x + b->width && b->x < a->x + a->width
+	       && a->y < b->y + b->height && b->y < a->y + a->height;
+}
+
+/* Two lines through one linear code say different things: neither counts. */
+static bool is_contested(const zbar_symbol_t *symbol, const zbar_symbol_t *all)
+{
+	struct ph_code_found own = { 0 }, other = { 0 };
+
+	if (!is_linear(symbol))
+		return false;
+	find_box(&own, symbol);
+	for (; all; all = zbar_symbol_next(all)) {
+		if (all == symbol || !is_linear(all))
+			continue;
+		find_box(&other, all);
+		if (do_overlap(&own, &other))
+			return true;
+	}
+	return false;
+}
+
 /* true if the symbol is one that a form may carry. */
 static bool describe(struct ph_code_found *code, const zbar_symbol_t *symbol)
 {
 	unsigned length = zbar_symbol_get_data_length(symbol);
 
 	*code = (struct ph_code_found){
-		.symbology = find_symbology(zbar_symbol_get_type(symbol)),
+		.symbology = find_symbology(symbol),
 		.payload = zbar_symbol_get_data(symbol),
 		.length = length,
 	};
 	if (!code->symbology || !code->payload || !length
 		|| length > PAYLOAD_MAX
-		|| (code->symbology != PH_QR && length < LINEAR_MIN))
+		|| (code->symbology != PH_QR && length < PH_LINEAR_LEAST))
 		return false;
 	find_box(code, symbol);
 	find_corners(code, symbol);
@@ -170,15 +204,29 @@ static bool visit(const zbar_symbol_t *symbol,
 	bool (*each)(const struct ph_code_found *code, void *context),
 	void *context)
 {
+	const zbar_symbol_t *first = symbol;
 	struct ph_code_found code;
 
 	for (; symbol; symbol = zbar_symbol_next(symbol))
-		if (describe(&code, symbol) && !each(&code, context))
+		if (describe(&code, symbol) && !is_contested(symbol, first)
+			&& !each(&code, context))
 			return false;
 	return true;
 }
 
+static void enable(struct ph_scanner *scanner, unsigned symbologies)
+{
+	if (scanner->enabled == symbologies)
+		return;
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
+		zbar_image_scanner_set_config(scanner->zbar, kinds[i].type,
+			ZBAR_CFG_ENABLE,
+			(symbologies & kinds[i].symbology) != 0);
+	scanner->enabled = symbologies;
+}
+
 bool ph_scanner_scan(struct ph_scanner *scanner, const struct ph_image *image,
+	unsigned symbologies,
 	bool (*each)(const struct ph_code_found *code, void *context),
 	void *context)
 {
@@ -188,6 +236,7 @@ bool ph_scanner_scan(struct ph_scanner *scanner, const struct ph_image *image,
 	if (image->width < SIDE_MIN || image->height < SIDE_MIN
 		|| image->width > SIDE_MAX || image->height > SIDE_MAX)
 		return true;
+	enable(scanner, symbologies);
 	view = zbar_image_create();
 	if (!view)
 		return false;

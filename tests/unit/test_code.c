@@ -251,19 +251,20 @@ static void the_box_is_right_on_a_shrunken_rung(void **state)
 	assert_box(&seen.codes[0], 1000, 3000, side, 16);
 }
 
-/* zbar's coordinates are fixed-point: 16,384 pixels are its most here. */
-static void an_image_too_long_for_zbar_is_read_at_half_size(void **state)
+/* zbar itself is given 16,384 pixels at most: its coordinates are fixed-point.
+ * Codes are cut out before it sees them. */
+static void an_image_too_long_for_zbar_is_read(void **state)
 {
 	PH_AUTO(ph_image_release) struct ph_image page = { 0 };
 	struct seen seen = { .verdict = PH_CODE_ENOUGH };
-	struct ph_code_result result;
+	unsigned side;
 
 	(void)state;
 	make_page(&page, 17000, 200);
-	draw(&page, BARCODE_QRCODE, CODE, 2, 16800, 50);
-	result = read_page(&page, &seen);
-	assert_int_equal(result.rungs, 3);
+	side = draw(&page, BARCODE_QRCODE, CODE, 2, 16800, 50);
+	read_page(&page, &seen);
 	assert_int_equal(seen.count, 1);
+	assert_box(&seen.codes[0], 16800, 50, side, 4);
 }
 
 static void a_code_in_a_shadow_is_read(void **state)
@@ -299,11 +300,14 @@ static void a_reader_in_doubt_takes_one_rung_more(void **state)
 	assert_int_equal(seen.count, 1);
 }
 
-static void a_code_on_several_rungs_is_told_once(void **state)
+/* Forms that were printed without a dossier's code all say the same: each has
+ * a place. */
+static void a_code_is_told_once_and_the_same_elsewhere_again(void **state)
 {
 	PH_AUTO(ph_image_release) struct ph_image page = { 0 };
 	struct seen seen = { .verdict = PH_CODE_MORE };
 	struct ph_code_result result;
+	unsigned same = 0;
 
 	(void)state;
 	make_page(&page, 1200, 900);
@@ -312,8 +316,10 @@ static void a_code_on_several_rungs_is_told_once(void **state)
 	draw(&page, BARCODE_QRCODE, CODE "9", 2, 100, 500);
 	result = read_page(&page, &seen);
 	assert_in_range(result.rungs, 3, 100);
-	assert_int_equal(seen.count, 2);
-	assert_string_not_equal(seen.payloads[0], seen.payloads[1]);
+	assert_int_equal(seen.count, 3);
+	for (unsigned i = 0; i < seen.count; i++)
+		same += strcmp(seen.payloads[i], CODE) == 0;
+	assert_int_equal(same, 2);
 }
 
 static void a_page_without_codes_costs_every_rung(void **state)
@@ -409,8 +415,9 @@ static void the_smallest_images_are_no_trouble(void **state)
 	}
 }
 
-/* zbar keeps the symbols of the last scan until the next one, so the block that
- * the payload stood in is still there while the reader is. */
+/* zbar keeps the symbols of the last scan until the next one, and linear codes
+ * stand in the reader's own block: so where the payload stood is still there
+ * while the reader is. */
 static void a_payload_is_wiped_once_it_was_told(void **state)
 {
 	(void)state;
@@ -464,11 +471,11 @@ int main(void)
 		cmocka_unit_test(the_first_rung_sees_qr_and_barcode_alike),
 		cmocka_unit_test(the_box_is_in_pixels_of_the_photo),
 		cmocka_unit_test(the_box_is_right_on_a_shrunken_rung),
-		cmocka_unit_test(
-			an_image_too_long_for_zbar_is_read_at_half_size),
+		cmocka_unit_test(an_image_too_long_for_zbar_is_read),
 		cmocka_unit_test(a_code_in_a_shadow_is_read),
 		cmocka_unit_test(a_reader_in_doubt_takes_one_rung_more),
-		cmocka_unit_test(a_code_on_several_rungs_is_told_once),
+		cmocka_unit_test(
+			a_code_is_told_once_and_the_same_elsewhere_again),
 		cmocka_unit_test(a_page_without_codes_costs_every_rung),
 		cmocka_unit_test(the_time_ends_the_climb_after_a_rung),
 		cmocka_unit_test(the_bytes_of_a_payload_are_kept),

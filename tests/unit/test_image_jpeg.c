@@ -37,6 +37,58 @@ static void an_orientation_that_is_none_changes_nothing(void **state)
 	}
 }
 
+/* 48 × 32 halves evenly; 8 leaves quadrants of 3 × 2. */
+static void a_jpeg_is_read_at_a_part_of_its_size(void **state)
+{
+	(void)state;
+	for (unsigned shrink = 1; shrink <= 8; shrink *= 2)
+		for (uint8_t turn = 1; turn <= 8; turn++) {
+			PH_AUTO(ph_image_release) struct ph_image image = { 0 };
+			struct ph_image_trouble trouble;
+			struct ph_source source = { .kind = PH_IMAGE_JPEG };
+			struct bytes jpeg;
+
+			make_jpeg(&jpeg, turn);
+			insert_exif(&jpeg, turn, false);
+			source.bytes = jpeg.at;
+			source.length = jpeg.length;
+			assert_true(ph_image_read_small(&image, &source, 1,
+				shrink, &ph_image_limits_default, &trouble));
+			assert_int_equal(image.width, WIDE / shrink);
+			assert_int_equal(image.height, HIGH / shrink);
+			for (unsigned y = HIGH / 4; y < HIGH; y += HIGH / 2)
+				for (unsigned x = WIDE / 4; x < WIDE;
+					x += WIDE / 2)
+					assert_near(
+						image.pixels
+							[y / shrink * image.width
+								+ x / shrink],
+						quadrant(x, y));
+		}
+}
+
+static void a_rest_of_a_jpeg_makes_one_pixel_more(void **state)
+{
+	uint8_t pixels[33 * 17];
+
+	(void)state;
+	memset(pixels, 200, sizeof(pixels));
+	for (unsigned shrink = 2; shrink <= 8; shrink *= 2) {
+		PH_AUTO(ph_image_release) struct ph_image image = { 0 };
+		struct ph_image_trouble trouble;
+		struct ph_source source = { .kind = PH_IMAGE_JPEG };
+		struct bytes jpeg;
+
+		make_jpeg_of(&jpeg, pixels, 33, 17, TJPF_GRAY);
+		source.bytes = jpeg.at;
+		source.length = jpeg.length;
+		assert_true(ph_image_read_small(&image, &source, 1, shrink,
+			&ph_image_limits_default, &trouble));
+		assert_int_equal(image.width, 32 / shrink + 1);
+		assert_int_equal(image.height, 16 / shrink + 1);
+	}
+}
+
 static void a_truncated_jpeg_is_refused(void **state)
 {
 	struct bytes jpeg;
@@ -213,6 +265,8 @@ int main(void)
 		cmocka_unit_test(a_jpeg_is_read),
 		cmocka_unit_test(each_exif_orientation_is_turned_upright),
 		cmocka_unit_test(an_orientation_that_is_none_changes_nothing),
+		cmocka_unit_test(a_jpeg_is_read_at_a_part_of_its_size),
+		cmocka_unit_test(a_rest_of_a_jpeg_makes_one_pixel_more),
 		cmocka_unit_test(a_truncated_jpeg_is_refused),
 		cmocka_unit_test(a_jpeg_with_a_torn_scan_is_refused),
 		cmocka_unit_test(stray_bytes_before_the_end_are_forgiven),
