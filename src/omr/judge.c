@@ -47,8 +47,10 @@ static const double crossed_share = 0.22, crossed_most = 1;
  * touched the paper, or a stroke was begun and left. */
 static const double weak_share = 0.22, weak_most = 0.9;
 
-/* Share of the directions that a circle around the box closes. */
-static const double around_middle = 0.66;
+/* Share of the directions that a circle around the box closes. Where the
+ * description names no print, a table's lines and other boxes may seem one: on
+ * a real photograph they closed all directions around an empty box. */
+static const double around_middle = 0.66, around_most = 2;
 
 /* Straight lines of empty boxes are up to 1.6 times as clear as the sheet's
  * third; 0.002 is the grain of a picture without noise. */
@@ -76,6 +78,7 @@ struct sheet {
 	double trace; /* of the clearer empty boxes, in grains */
 	double loose, loose_spread;
 	bool circles; /* printed around most boxes: no marks */
+	bool named;   /* the description names what is printed */
 };
 
 static double sigmoid(double z)
@@ -224,7 +227,8 @@ static double by_others(
 		z = fmax(z, fmax(8 * ink->run_in - 6,
 				    (other - tail_most) / tail_slope));
 	if (!sheet->circles)
-		z = fmax(z, (ink->around - around_middle) * 40);
+		z = fmax(z, fmin((ink->around - around_middle) * 40,
+				    sheet->named ? HUGE_VAL : around_most));
 	return z;
 }
 
@@ -352,6 +356,7 @@ bool ph_chances_judge(struct ph_chance *chances, const struct ph_ink *inks,
 
 	if (!survey(&sheet, inks, frames, count))
 		return false;
+	sheet.named = count && frames[0].canvas->texts > 0;
 	for (size_t i = 0; i < count; i++)
 		chances[i] = judge(&inks[i], &sheet, &boxes[i],
 			fmax(frames[i].side, 0.5),

@@ -24,7 +24,7 @@ enum {
  * others hold one plain cross each, as on any form. */
 struct sheet {
 	float at[HEIGHT * SCALE][WIDTH * SCALE];
-	struct ph_form_item items[BOXES];
+	struct ph_form_item items[BOXES + 1]; /* and a text */
 	struct ph_form form;
 	struct ph_paper paper;
 	struct ph_placement placement;
@@ -263,16 +263,34 @@ static void each_kind_of_mark_is_its_box(void **state)
 	expect(sheet, even, 6, 0);
 }
 
-static void a_circle_around_a_box_is_its_mark(void **state)
+static struct sheet *lay_with_circle(void)
 {
 	struct sheet *sheet = lay();
 	double x = left_of(1) + 2.6, y = top_of(1) + 2.4;
 
-	(void)state;
 	for (int i = 0; i < 40; i++)
 		pen(sheet, x + 4.3 * cos(i * 0.16), y + 4 * sin(i * 0.16),
 			x + 4.3 * cos(i * 0.16 + 0.16),
 			y + 4 * sin(i * 0.16 + 0.16), 0.5, 0.6);
+	return sheet;
+}
+
+/* Of a form whose print is not named, a table may stand around its boxes. */
+static void a_circle_is_a_mark_where_the_print_is_known(void **state)
+{
+	struct sheet *sheet = lay_with_circle();
+
+	(void)state;
+	expect(sheet, even, 6, PH_DOUBTFUL);
+	sheet = lay_with_circle();
+	sheet->items[BOXES] = (struct ph_form_item){ .page = 1,
+		.slot = 1,
+		.kind = PH_FORM_TEXT,
+		.x = 1,
+		.y = 1,
+		.w = 10,
+		.h = 3 };
+	sheet->form.count = BOXES + 1;
 	expect(sheet, even, 6, 1);
 }
 
@@ -496,7 +514,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_kind_of_mark_is_its_box),
-		cmocka_unit_test(a_circle_around_a_box_is_its_mark),
+		cmocka_unit_test(a_circle_is_a_mark_where_the_print_is_known),
 		cmocka_unit_test(nothing_is_blank),
 		cmocka_unit_test(a_shadow_s_edge_is_no_ink),
 		cmocka_unit_test(blocks_and_grain_are_no_ink),
