@@ -5,6 +5,7 @@
 
 /* What is taken as sure: the target is one wrong mark in 20,000. */
 static const double sure = 0.995;
+static const double alike_share = 1.35, unlike_most = 0.9;
 
 /* What a question may say, with its probability. */
 struct outcomes {
@@ -56,6 +57,25 @@ static double beside(
 	return 1 - none;
 }
 
+/* Two standing marks are of one hand: alike. One that has much more ink than
+ * the other may be struck out. Of 15 struck-out marks 13 are doubtful with this
+ * rule, 12 without; of 25 pairs, which need a person anyway, 6 and 1. */
+static bool are_alike(const struct ph_choices *choices,
+	const struct ph_chance *chances, const struct ph_box_seen *boxes)
+{
+	double most = 0, least = INFINITY;
+
+	for (size_t i = 0; i < choices->count; i++) {
+		double ink = boxes[choices->at[i]].ink;
+
+		if (chances[choices->at[i]].empty > 0.5)
+			continue;
+		most = fmax(most, ink);
+		least = fmin(least, ink);
+	}
+	return most <= alike_share * least;
+}
+
 static int8_t points_of(const struct ph_box_seen *box)
 {
 	int8_t points;
@@ -85,6 +105,8 @@ void ph_mark_decide(struct ph_mark *mark, const struct ph_choices *choices,
 			chosen = i;
 			mark->guess = points_of(&boxes[choices->at[i]]);
 		}
+	if (mark->guess == PH_MULTIPLE && !are_alike(choices, chances, boxes))
+		best = fmin(best, unlike_most);
 	mark->confidence = (float)fmin(best, 1);
 	mark->answer = best >= sure ? mark->guess : PH_DOUBTFUL;
 	for (size_t i = 0; chosen < choices->count && i < choices->count; i++)
