@@ -335,7 +335,7 @@ static inline bool ph_hunt_is_late(const struct ph_hunt *hunt)
 struct ph_qr_effort {
 	unsigned level, reach;
 	int offset;
-	bool flipped, pairs, twice; /* twice: on level 0 doubled */
+	bool flipped, pairs;
 	double likeness;   /* of finders, at least; 0: outlines not seen too */
 	unsigned tries;    /* grids looked at closely, at most */
 	unsigned variants; /* ways to decide the modules of each */
@@ -351,18 +351,11 @@ struct ph_bars_effort {
 PH_MUST_CHECK bool ph_hunt_bars(
 	struct ph_hunt *hunt, const struct ph_bars_effort *effort);
 
-/* zbar on the whole photo, prepared. */
-enum ph_treatment {
-	PH_PLAIN,
-	PH_THRESHOLD, /* by the local mean minus `amount` grey levels */
-	PH_SHARPEN,   /* by `amount` quarters of the local contrast */
-};
-
+/* zbar on the whole photo, in black and white by the local mean. */
 struct ph_whole_effort {
-	int level; /* -1: doubled */
-	enum ph_treatment treatment;
-	unsigned radius; /* of the local mean, in pixels of the level */
-	int amount;
+	int level;       /* -1: doubled */
+	unsigned radius; /* of the mean, in pixels of the level */
+	int offset;      /* grey levels below it that count as light */
 };
 PH_MUST_CHECK bool ph_hunt_whole(
 	struct ph_hunt *hunt, const struct ph_whole_effort *effort);

@@ -81,26 +81,20 @@ const struct ph_rung ph_ladder[] = {
 		.likeness = 0.5, .tries = 30, .variants = 5),
 	FINDERS(0, 0, .level = 2, .reach = 1, .offset = 2, .pairs = true,
 		.likeness = 0.4, .tries = 20, .variants = 5),
-	FINDERS(0, 0, .level = 3, .reach = 2, .offset = 4, .pairs = true,
-		.likeness = 0.4, .tries = 10, .variants = 3),
 	/* Light on dark. */
 	FINDERS(0, 6, .level = 0, .reach = 3, .offset = 8, .flipped = true,
 		.likeness = 0.5, .tries = 30, .variants = 4),
-	FINDERS(0, 0, .level = 1, .reach = 3, .offset = 8, .flipped = true,
+	FINDERS(6, 0, .level = 1, .reach = 3, .offset = 8, .flipped = true,
 		.likeness = 0.5, .tries = 30, .variants = 4),
 	BARS(0, 6, .level = 0, .to = 1, .tries = 8, .hard = true),
 	BARS(6, 0, .level = 1, .to = 1, .tries = 3, .hard = true),
 	BARS(0, 0, .level = 2, .from = 1, .to = 2, .tries = 3, .hard = true),
-	/* Small codes, and finders whose outline cannot be traced. */
-	FINDERS(0, 3, .twice = true, .reach = 3, .offset = 6, .likeness = 0.4,
-		.tries = 20, .variants = 3),
+	/* Finders whose outline cannot be traced; then zbar's own eyes. */
 	FINDERS(0, 0, .level = 1, .reach = 3, .offset = 4, .pairs = true,
 		.tries = 12, .variants = 3),
-	WHOLE(0, 4, 0, PH_THRESHOLD, 32, 10),
-	WHOLE(0, 0, 1, PH_THRESHOLD, 16, 8),
-	WHOLE(1, 0, 2, PH_THRESHOLD, 8, 6),
-	WHOLE(0, 2, -1, PH_THRESHOLD, 32, 10),
-	WHOLE(0, 0, 1, PH_SHARPEN, 4, 12),
-	WHOLE(4, 24, 0, PH_THRESHOLD, 32, 10),
+	WHOLE(0, 4, 0, 32, 10),
+	WHOLE(4, 16, 1, 16, 8),
+	WHOLE(16, 64, 2, 16, 8),
+	WHOLE(0, 2, -1, 32, 10),
 };
 const size_t ph_ladder_length = sizeof(ph_ladder) / sizeof(*ph_ladder);

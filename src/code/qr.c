@@ -205,30 +205,17 @@ static bool try_all(struct ph_hunt *hunt, const struct ph_qr_effort *effort)
 	return fine;
 }
 
-static const struct ph_image *get_view(
-	struct ph_hunt *hunt, const struct ph_qr_effort *effort, double *scale)
-{
-	unsigned level = effort->level;
-	const struct ph_image *grey;
-
-	if (effort->twice)
-		return ph_levels_twice(&hunt->levels, scale);
-	grey = ph_levels_get(&hunt->levels, &level);
-	*scale = 1u << level;
-	return grey;
-}
-
 bool ph_hunt_qr(struct ph_hunt *hunt, const struct ph_qr_effort *effort)
 {
 	PH_AUTO(ph_image_release) struct ph_image binary = { 0 };
-	double scale;
-	const struct ph_image *grey = get_view(hunt, effort, &scale);
+	unsigned level = effort->level;
+	const struct ph_image *grey = ph_levels_get(&hunt->levels, &level);
 
 	if (!grey)
 		return false;
 	ph_list_release(&hunt->finders.list);
 	return ph_binary_make(&binary, grey, effort->reach, effort->offset,
 		       effort->flipped)
-	       && ph_finders_find(&hunt->finders, &binary, scale, 2)
+	       && ph_finders_find(&hunt->finders, &binary, 1u << level, 2)
 	       && square_all(hunt, effort) && try_all(hunt, effort);
 }

@@ -7,6 +7,10 @@
  *   and CVE-2023-40890 (sqcode.c).
  * - Only QR, Code 128 and Code 39 are switched on: the other decoders, SQ code
  *   of CVE-2023-40890 among them, never see a byte.
+ * - What zbar's QR reader mostly sees are our own drawings of single codes, 185
+ *   modules a side at most (modules.c), not photographs; a photograph
+ *   itself only on the last rungs, in black and white, 4 megapixels at most.
+ *   Linear codes are given to its line decoder, which knows no images.
  * - Images are bounded: SIDE_MAX keeps zbar's fixed-point coordinates far from
  *   overflow, and the pixels behind the pointer are always width × height.
  * - Payloads are bounded: no more than a QR code can hold, no fewer characters

@@ -25,21 +25,6 @@ static bool tell(const struct ph_code_found *seen, void *context)
 	return telling->hunt->tell(&code, telling->hunt->context);
 }
 
-static bool prepare(const struct ph_whole_effort *effort,
-	const struct ph_image *base, struct ph_image *made)
-{
-	switch (effort->treatment) {
-	case PH_THRESHOLD:
-		return ph_image_threshold(
-			made, base, effort->radius, effort->amount);
-	case PH_SHARPEN:
-		return ph_image_sharpen(
-			made, base, effort->radius, (unsigned)effort->amount);
-	default:
-		return true;
-	}
-}
-
 bool ph_hunt_whole(struct ph_hunt *hunt, const struct ph_whole_effort *effort)
 {
 	PH_AUTO(ph_image_release) struct ph_image made = { 0 };
@@ -53,8 +38,10 @@ bool ph_hunt_whole(struct ph_hunt *hunt, const struct ph_whole_effort *effort)
 		base = ph_levels_get(&hunt->levels, &level);
 		telling.scale = 1u << level;
 	}
-	if (!base || !prepare(effort, base, &made))
+	if (!base
+		|| !ph_image_threshold(
+			&made, base, effort->radius, effort->offset))
 		return false;
-	return ph_scanner_scan(hunt->scanner, made.pixels ? &made : base,
+	return ph_scanner_scan(hunt->scanner, &made,
 		PH_QR | PH_CODE128 | PH_CODE39, tell, &telling);
 }
