@@ -17,6 +17,10 @@ import sys
 
 MARK = re.compile(r"([\w-]+)=([^@ ]*)@([0-9.]+)")
 ABOUT = {"photo", "code", "did", "level", "page", "slot", "pen", "scene"}
+# What anyone would read alike; a struck-out mark, a hesitation, a tick far out
+# of its box or a remark over boxes may need a person.
+PLAIN = {"blank", "tick", "cross", "slash", "dot", "filled", "circle", "small",
+         "corrected", "double"}
 COLOURS = ["#1b6ca8", "#2a9d5c", "#8a5fbf", "#d98032", "#c0392b"]
 
 
@@ -50,6 +54,7 @@ class Level:
     def __init__(self, name, truth, scan):
         self.name = name
         self.forms = self.whole = self.lost = self.wrong_code = 0
+        self.plain = self.plain_whole = 0
         self.answers = self.sure = self.wrong = self.doubtful = 0
         self.list, self.points, self.kinds = [], [], {}
         pairs, self.extra = pair(rows(truth), rows(scan))
@@ -59,7 +64,9 @@ class Level:
     def add(self, form, record):
         fields = [f for f in form if f not in ABOUT]
         kinds = dict(zip(fields, form["did"].split()))
+        plain = all(set(k.split("+")) <= PLAIN for k in kinds.values())
         self.forms += 1
+        self.plain += plain
         if record is None or (record["status"] == "unread"
                               and not record.get("marks")):
             self.lost += 1
@@ -78,6 +85,7 @@ class Level:
             whole &= self.answer(form, record, field, kind,
                                  guesses.get(field))
         self.whole += whole
+        self.plain_whole += whole and plain
 
     def answer(self, form, record, field, kind, guess):
         told, true = record.get(field, "?"), form[field]
@@ -119,12 +127,14 @@ def upper(wrong, n):
 
 
 def table(levels):
-    print("| level | forms | wholly read | answers | wrong as sure "
-          "| 95 % bound | doubtful | not found | wrong codes |")
-    print("|---|---|---|---|---|---|---|---|---|")
+    print("| level | forms | wholly read | of the plain ones | answers "
+          "| wrong as sure | 95 % bound | doubtful | not found "
+          "| wrong codes |")
+    print("|---|---|---|---|---|---|---|---|---|---|")
     for v in levels:
         bound = upper(v.wrong, v.answers)
         print(f"| {v.name} | {v.forms} | {100 * v.whole / v.forms:.1f} % "
+              f"| {100 * v.plain_whole / max(1, v.plain):.1f} % of {v.plain} "
               f"| {v.answers} | {v.wrong} | 1 in {1 / bound:,.0f} "
               f"| {100 * v.doubtful / max(1, v.answers):.2f} % | {v.lost} "
               f"| {v.wrong_code} |")
