@@ -43,11 +43,11 @@ floor record
 floor code image
 floor omr image form record
 floor rules record table
-floor ledger record
+floor ledger record trail
 floor print image form record table omr rules
-floor intake image record table form code omr rules ledger
-floor report record table rules ledger
-floor cli image record table form code omr rules ledger print intake report
+floor intake image record table form code omr rules ledger trail
+floor report record table rules ledger trail
+floor cli image record table form code omr rules ledger trail print intake report
 
 # Doors follow the same rule.
 door() {
@@ -74,9 +74,10 @@ door code image
 door omr image form record
 door rules record table
 door ledger record
+door trail ledger record
 door print image form record table rules
-door intake image record table form omr rules ledger
-door report record table rules ledger
+door intake image record table form omr rules ledger trail
+door report record table rules ledger trail
 
 # A room never includes another room's inner header.
 bad=$(grep -nE '^#include "(\.\./|[a-z]+/)' src/*/*.[ch])

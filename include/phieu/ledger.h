@@ -13,7 +13,8 @@
  * killed process and a power cut, the file can be copied, and it works on
  * shares where WAL does not. One thread at a time may use a struct ph_ledger.
  *
- * Knows nothing of rules, of photos' contents, or of sheets.
+ * Knows nothing of rules, of photos' contents, or of sheets. What is there is
+ * read here; how it came to be, and whether it was touched, in trail.h.
  *
  *	struct ph_ledger *l;
  *	ph_ledger_open(&l, path, PH_LEDGER_WRITE, err)
@@ -83,6 +84,10 @@ PH_MUST_CHECK bool ph_ledger_begin(struct ph_ledger *ledger,
 PH_MUST_CHECK bool ph_ledger_commit(
 	struct ph_ledger *ledger, struct ph_error *err);
 void ph_ledger_rollback(struct ph_ledger *ledger);
+/* Who answers for the batches to come, kept with each; NULL, "": not known.
+ * Copied. */
+PH_MUST_CHECK bool ph_ledger_set_person(
+	struct ph_ledger *ledger, const char *by, struct ph_error *err);
 /* The open batch, else the newest committed one; 0: none yet. */
 int64_t ph_ledger_batch(const struct ph_ledger *ledger);
 
@@ -103,6 +108,14 @@ enum ph_added {
 		      * another file, or from files whose hash is not known;
 		      * not added again */
 };
+
+/* What tells this ledger from others wherever its file lies: 16 hex digits, by
+ * its first batch and the settings that came with it. */
+enum {
+	PH_LEDGER_NAME_SIZE = 17,
+};
+PH_MUST_CHECK bool ph_ledger_name(struct ph_ledger *ledger,
+	char name[PH_LEDGER_NAME_SIZE], struct ph_error *err);
 
 /* ---- settings ---- */
 
@@ -150,7 +163,9 @@ PH_MUST_CHECK bool ph_ledger_add_remark(struct ph_ledger *ledger,
  * appended as a correction which takes the older sheet's place (PH_CHANGED):
  * the sheet with the same code, else the one without a code, else the page's
  * only one that this batch has not met again. If all were met it is one more
- * form (PH_ADDED); if it stays open which one is meant, PH_DIFFERS. A photo's
+ * form (PH_ADDED); if it stays open which one is meant, PH_DIFFERS. What a
+ * judgement made of a form is never corrected: PH_SAME for what any of its
+ * versions says, else PH_DIFFERS. A photo's
  * path, `detail`, `part`, `place` and `marks` are no part of what it says; the
  * marks are kept beside the sheet. Answers are stored by field id: a field that
  * is new to the ledger gets a column of its own, PH_FIELDS_MAX at most.
@@ -174,6 +189,48 @@ PH_MUST_CHECK bool ph_ledger_add_box(struct ph_ledger *ledger, ph_date date,
 PH_MUST_CHECK bool ph_ledger_add_decision(struct ph_ledger *ledger,
 	int64_t sheet, const char *verdict, const char *by, const char *note,
 	struct ph_error *err);
+
+/* ---- what persons say ---- */
+
+/* A version of a sheet that a person's word makes: what is not named stays. */
+struct ph_amendment {
+	int64_t sheet;    /* the newest version of it */
+	const char *code; /* NULL: stays; "": none; else its code_from is none
+			   * any more */
+	int8_t *answers;  /* by `fields`; NULL: stay. PH_ABSENT: this stays */
+	enum ph_status status;
+	const char *reason, *detail;
+};
+/* Appends it in the sheet's place, marks and place with it; *result is its
+ * number. A verdict follows: "excluded" always, "counts" while the code stays
+ * and no other rating of it was chosen since. PH_NO_INPUT: no such sheet;
+ * PH_USAGE: another has replaced it. */
+PH_MUST_CHECK bool ph_ledger_amend(struct ph_ledger *ledger,
+	const struct ph_amendment *amendment, const struct ph_fields *fields,
+	int64_t *result, struct ph_error *err);
+
+/* What one person said of one question, or of the code, of a form. */
+struct ph_judgement {
+	int64_t sheet;     /* as the person saw it */
+	const char *field; /* "": the code */
+	/* Points, PH_BLANK (of the code: the form carries none), PH_MULTIPLE,
+	 * PH_DOUBTFUL: it cannot be read; PH_ABSENT: the code, see there. */
+	int8_t answer;
+	const char *code;
+	unsigned pass; /* 1; 2 by another who did not see it; 3 settles both */
+	const char *by, *at; /* when they said so, UTC, as batches' times */
+	int64_t result; /* the version of the sheet that came of it, or 0 */
+};
+/* PH_SAME: the very same is there (but for `result`). PH_USAGE without a
+ * person, or for a pass or an answer that there is not; PH_NO_INPUT: no such
+ * sheet or field. */
+PH_MUST_CHECK bool ph_ledger_add_judgement(struct ph_ledger *ledger,
+	const struct ph_judgement *judgement, enum ph_added *added,
+	struct ph_error *err);
+/* The version of a sheet that nothing has replaced. PH_NO_INPUT: no such
+ * sheet. */
+PH_MUST_CHECK bool ph_ledger_newest(struct ph_ledger *ledger, int64_t sheet,
+	int64_t *newest, struct ph_error *err);
 
 /* ---- closing ---- */
 
@@ -264,11 +321,58 @@ PH_MUST_CHECK bool ph_ledger_each_placed(struct ph_ledger *ledger,
 	const uint8_t *sha256, const struct ph_fields *fields,
 	bool (*row)(void *context, const struct ph_placed_row *row),
 	void *context, struct ph_error *err);
+/* One form of a photo, found there or not: `form` and `place` may be "". */
+struct ph_scanned_row {
+	struct ph_placed_row form;
+	int64_t code_id; /* 0: no code */
+	const char *detail;
+};
+/* All that no correction has replaced, in the order in which the photos came,
+ * those of a photo by page and part; or one sheet (0: all), replaced or not. */
+PH_MUST_CHECK bool ph_ledger_each_scanned(struct ph_ledger *ledger,
+	int64_t sheet, const struct ph_fields *fields,
+	bool (*row)(void *context, const struct ph_scanned_row *row),
+	void *context, struct ph_error *err);
 /* What the reader saw on a sheet, question by question. */
 PH_MUST_CHECK bool ph_ledger_each_mark(struct ph_ledger *ledger, int64_t sheet,
 	bool (*row)(
 		void *context, const char *field, const struct ph_guess *guess),
 	void *context, struct ph_error *err);
+
+struct ph_judgement_row {
+	int64_t id, batch;
+	int64_t first; /* the oldest version of the sheet: the form's number */
+	struct ph_judgement judgement;
+};
+PH_EACH(judgement, struct ph_judgement_row);
+/* Those of every version of a form, in the order in which they came. */
+PH_MUST_CHECK bool ph_ledger_each_judgement_of(struct ph_ledger *ledger,
+	int64_t sheet,
+	bool (*row)(void *context, const struct ph_judgement_row *row),
+	void *context, struct ph_error *err);
+
+enum {
+	PH_REASON_SIZE = 32,
+};
+/* One version of a sheet. */
+struct ph_sheet_state {
+	int64_t sheet;
+	bool hashed; /* it came of a photo */
+	uint8_t sha256[PH_HASH_SIZE];
+	enum ph_channel channel;
+	enum ph_status status;
+	bool excluded;                 /* by the newest decision on it */
+	char code[PH_CODE_SIZE];       /* "" if none */
+	char reason[PH_REASON_SIZE];   /* cut off if longer */
+	int8_t answers[PH_FIELDS_MAX]; /* by `fields` */
+};
+/* PH_NO_INPUT: no such sheet. */
+PH_MUST_CHECK bool ph_ledger_sheet_state(struct ph_ledger *ledger,
+	int64_t sheet, const struct ph_fields *fields,
+	struct ph_sheet_state *state, struct ph_error *err);
+/* Is the code in the register of dossiers? And is any: `loaded`. */
+PH_MUST_CHECK bool ph_ledger_knows_dossier(struct ph_ledger *ledger,
+	const char *code, bool *known, bool *loaded, struct ph_error *err);
 
 struct ph_decision_row {
 	int64_t sheet, batch;

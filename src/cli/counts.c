@@ -42,7 +42,7 @@ static void advise(struct context *ctx, const struct ph_intake_count *count)
 	if (count->differs)
 		console_tell(console,
 			"%zu photograph%s known with other contents: kept as "
-			"before; --correct replaces",
+			"before; --correct replaces what nobody has reviewed",
 			count->differs, plural(count->differs));
 	if (count->repeated)
 		console_tell(console,

@@ -1,10 +1,26 @@
 /* SPDX-License-Identifier: MIT */
 #include "ledger_internal.h"
 
+#include <phieu/list.h>
+
+#include <stdlib.h>
+
 static const char add_batch[] =
-	"INSERT INTO batch (at, command, source, source_sha256)"
-	" VALUES (?, ?, ?, ?)";
+	"INSERT INTO batch (at, command, source, source_sha256, by)"
+	" VALUES (?, ?, ?, ?, ?)";
 static const char newest_batch[] = "SELECT max(id) FROM batch";
+
+bool ph_ledger_set_person(
+	struct ph_ledger *l, const char *by, struct ph_error *err)
+{
+	char *copy = by && *by ? ph_copy(by, strlen(by)) : NULL;
+
+	if (by && *by && !copy)
+		return ph_error_memory(err);
+	free(l->by);
+	l->by = copy;
+	return true;
+}
 
 bool ph_ledger_writable(struct ph_ledger *l, struct ph_error *err)
 {
@@ -30,6 +46,7 @@ static bool add(struct ph_ledger *l, const char *command, const char *source,
 	ph_sql_text(l, s, 3, source);
 	if (l->source_hashed)
 		ph_sql_blob(l, s, 4, l->source_sha256, PH_HASH_SIZE);
+	ph_sql_text(l, s, 5, l->by);
 	if (!ph_sql_run(l, s, err))
 		return false;
 	l->batch = sqlite3_last_insert_rowid(l->db);
@@ -52,7 +69,7 @@ bool ph_ledger_begin(struct ph_ledger *l, const char *command,
 	ph_occurrences_release(&l->occurrences);
 	l->page = (struct ph_page){ 0 };
 	l->map.offered.count = 0;
-	if (add(l, command, source, err)
+	if (ph_chain_begin(l, err) && add(l, command, source, err)
 		&& ph_ledger_load_fields(l, &l->fields, err))
 		return true;
 	ph_ledger_rollback(l);
@@ -67,7 +84,7 @@ bool ph_ledger_commit(struct ph_ledger *l, struct ph_error *err)
 		ph_ledger_rollback(l);
 		return true;
 	}
-	if (!ph_sql_exec(l, "COMMIT", err)) {
+	if (!ph_chain_seal(l, err) || !ph_sql_exec(l, "COMMIT", err)) {
 		ph_ledger_rollback(l);
 		return false;
 	}

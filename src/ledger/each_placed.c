@@ -5,22 +5,29 @@
 
 #define COLUMNS                                                           \
 	"SELECT s.id, p.sha256, w.path, s.page, s.part, s.form, s.place," \
-	" c.code, s.code_from, s.status, s.reason"
-#define ROWS                                                \
-	" FROM sheet s JOIN photo p ON p.id = s.photo_id"   \
-	" JOIN code c ON c.id = s.code_id"                  \
-	" LEFT JOIN photo_path w ON w.photo_id = p.id"      \
-	" WHERE s.place IS NOT NULL AND NOT EXISTS (SELECT" \
-	" 1 FROM sheet n WHERE n.replaces = s.id)"
-#define OF_PHOTO " AND p.sha256 = ?"
+	" c.code, s.code_from, s.status, s.reason, s.code_id, s.detail"
+#define ROWS                                              \
+	" FROM sheet s JOIN photo p ON p.id = s.photo_id" \
+	" JOIN code c ON c.id = s.code_id"                \
+	" LEFT JOIN photo_path w ON w.photo_id = p.id"
+#define CURRENT " NOT EXISTS (SELECT 1 FROM sheet n WHERE n.replaces = s.id)"
+#define PLACED " WHERE s.place IS NOT NULL AND" CURRENT
 #define ORDER " ORDER BY s.id"
 
+static const char of_all[] = PLACED ORDER;
+static const char of_photo[] = PLACED " AND p.sha256 = ?" ORDER;
+static const char of_scans[] = " WHERE s.channel = 'scan' AND" CURRENT
+			       " ORDER BY s.photo_id, s.page, s.part, s.id";
+static const char of_sheet[] = " WHERE s.channel = 'scan' AND s.id = ?";
+
 enum {
-	FIRST_ANSWER = 11
+	CODE_ID = 11,
+	DETAIL,
+	FIRST_ANSWER,
 };
 
 static bool write_query(struct ph_text *sql, const struct ph_fields *known,
-	const struct ph_fields *fields, bool of_photo)
+	const struct ph_fields *fields, const char *which)
 {
 	if (!ph_text_puts(sql, COLUMNS))
 		return false;
@@ -31,12 +38,10 @@ static bool write_query(struct ph_text *sql, const struct ph_fields *known,
 			   : !ph_text_appendf(sql, ", s.a%d", at + 1))
 			return false;
 	}
-	return ph_text_puts(sql, ROWS)
-	       && (!of_photo || ph_text_puts(sql, OF_PHOTO))
-	       && ph_text_puts(sql, ORDER);
+	return ph_text_puts(sql, ROWS) && ph_text_puts(sql, which);
 }
 
-static bool start(struct ph_ledger *l, const uint8_t *sha256,
+static bool start(struct ph_ledger *l, const char *which,
 	const struct ph_fields *fields, sqlite3_stmt **s, struct ph_error *err)
 {
 	PH_AUTO(ph_text_release) struct ph_text sql = { 0 };
@@ -47,13 +52,9 @@ static bool start(struct ph_ledger *l, const uint8_t *sha256,
 			err, PH_BUG, "%s: %zu fields", l->path, fields->count);
 	if (!ph_ledger_load_fields(l, &known, err))
 		return false;
-	if (!write_query(&sql, &known, fields, sha256 != NULL))
+	if (!write_query(&sql, &known, fields, which))
 		return ph_error_memory(err);
-	if (!ph_sql_prepare(l, ph_text_get(&sql), s, err))
-		return false;
-	if (sha256)
-		ph_sql_blob(l, *s, 1, sha256, PH_HASH_SIZE);
-	return true;
+	return ph_sql_prepare(l, ph_text_get(&sql), s, err);
 }
 
 static void read_row(sqlite3_stmt *s, size_t answers, struct ph_placed_row *row)
@@ -88,12 +89,40 @@ bool ph_ledger_each_placed(struct ph_ledger *l, const uint8_t *sha256,
 	bool there;
 
 	memset(read.answers, PH_ABSENT, sizeof(read.answers));
-	if (!start(l, sha256, fields, &s, err))
+	if (!start(l, sha256 ? of_photo : of_all, fields, &s, err))
 		return false;
+	if (sha256)
+		ph_sql_blob(l, s, 1, sha256, PH_HASH_SIZE);
 	while (ph_sql_row(l, s, &there, err)) {
 		if (!there)
 			return true;
 		read_row(s, fields->count, &read);
+		if (!row(context, &read))
+			return true;
+	}
+	return false;
+}
+
+bool ph_ledger_each_scanned(struct ph_ledger *l, int64_t sheet,
+	const struct ph_fields *fields,
+	bool (*row)(void *context, const struct ph_scanned_row *row),
+	void *context, struct ph_error *err)
+{
+	PH_AUTO(ph_sql_finalize) sqlite3_stmt *s = NULL;
+	struct ph_scanned_row read = { 0 };
+	bool there;
+
+	memset(read.form.answers, PH_ABSENT, sizeof(read.form.answers));
+	if (!start(l, sheet ? of_sheet : of_scans, fields, &s, err))
+		return false;
+	if (sheet)
+		ph_sql_int(l, s, 1, sheet);
+	while (ph_sql_row(l, s, &there, err)) {
+		if (!there)
+			return true;
+		read_row(s, fields->count, &read.form);
+		read.code_id = sqlite3_column_int64(s, CODE_ID);
+		read.detail = ph_sql_column(s, DETAIL);
 		if (!row(context, &read))
 			return true;
 	}

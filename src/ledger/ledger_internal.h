@@ -4,14 +4,16 @@
 #define LEDGER_INTERNAL_H
 
 #include <phieu/ledger.h>
+#include <phieu/trail.h>
 
 #include <sqlite3.h>
 
 enum {
-	PH_SCHEMA_VERSION = 2,
+	PH_SCHEMA_VERSION = 3,
 	PH_IDENTITY_SIZE = 16, /* bytes of SHA-256 that are kept */
-	PH_SLOTS_MAX = 40,     /* queries that are kept prepared */
+	PH_SLOTS_MAX = 64,     /* queries that are kept prepared */
 	PH_PARTS_MAX = 64,     /* forms on one page that are told apart */
+	PH_CHAIN_TABLES = 18,  /* tables of facts, see chain_table.c */
 };
 
 /* Which occurrence of an equal ballot this is, by the hash of its contents. */
@@ -42,7 +44,13 @@ struct ph_ledger {
 	int bound; /* the first bind that failed, else SQLITE_OK */
 
 	bool in_batch;
+	char *by; /* NULL: not known */
 	int64_t batch, facts;
+	int64_t tops[PH_CHAIN_TABLES]; /* ids before the batch: chain_tops */
+	struct seal *seal;    /* while facts are linked: chain_seal.c */
+	bool seals;           /* its SQL function is there */
+	int64_t typed_sheets; /* in the batch: ph_sheet_insert's, without
+			       * what only photos and their like have */
 	bool source_hashed;
 	uint8_t source_sha256[PH_HASH_SIZE];
 
@@ -127,7 +135,8 @@ struct ph_migration {
 	/* New tables that refuse UPDATE and DELETE, up to a NULL. */
 	const char *const *evidence;
 };
-extern const struct ph_migration ph_migration_001, ph_migration_002;
+extern const struct ph_migration ph_migration_001, ph_migration_002,
+	ph_migration_003;
 
 /* All that is missing since `version`; the write lock is held. */
 PH_MUST_CHECK bool ph_ledger_migrate(
@@ -153,6 +162,21 @@ PH_MUST_CHECK bool ph_ledger_writable(
 	struct ph_ledger *l, struct ph_error *err);
 /* A fact was written: the batch leaves its trace. */
 void ph_ledger_fact(struct ph_ledger *l);
+
+/* ---- chain_seal.c ---- */
+
+/* A batch begins: what there is already is not its own. */
+PH_MUST_CHECK bool ph_chain_begin(struct ph_ledger *l, struct ph_error *err);
+/* The batch's facts are all written: they are linked. */
+PH_MUST_CHECK bool ph_chain_seal(struct ph_ledger *l, struct ph_error *err);
+/* All that a ledger without a chain holds, as one row without a batch. */
+PH_MUST_CHECK bool ph_chain_seal_all(struct ph_ledger *l, struct ph_error *err);
+
+/* ---- guard.c ---- */
+
+/* The triggers that refuse UPDATE and DELETE on a table. */
+PH_MUST_CHECK bool ph_guard_add(
+	struct ph_ledger *l, const char *table, struct ph_error *err);
 
 /* ---- code.c ---- */
 
@@ -219,6 +243,18 @@ PH_MUST_CHECK bool ph_photo_intern(struct ph_ledger *l,
 /* What the reader saw on the sheet that was just added. */
 PH_MUST_CHECK bool ph_marks_insert(struct ph_ledger *l, int64_t sheet,
 	const struct ph_record *record, struct ph_error *err);
+
+/* ---- newest.c ---- */
+
+/* The version that nothing has replaced, and its batch; 0: no such sheet. */
+PH_MUST_CHECK bool ph_sheet_newest(struct ph_ledger *l, int64_t *sheet,
+	int64_t *batch, struct ph_error *err);
+/* Whether this version came of what a person said of it. */
+PH_MUST_CHECK bool ph_sheet_judged(
+	struct ph_ledger *l, int64_t sheet, bool *judged, struct ph_error *err);
+/* PH_NO_INPUT: no such sheet. Returns false. */
+bool ph_sheet_missing(
+	const struct ph_ledger *l, int64_t sheet, struct ph_error *err);
 
 /* ---- sheet.c, page_find.c, page.c ---- */
 

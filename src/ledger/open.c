@@ -109,6 +109,7 @@ void ph_ledger_close(struct ph_ledger *l)
 	sqlite3_close(l->db); /* an open transaction is rolled back */
 	ph_text_release(&l->content);
 	ph_occurrences_release(&l->occurrences);
+	free(l->by);
 	free(l->path);
 	free(l);
 }

@@ -2,45 +2,8 @@
 /* A form of one page of a photo: known, new, or a correction of which. */
 #include "ledger_internal.h"
 
-static const char newer_of[] = "SELECT id, batch FROM sheet WHERE replaces = ?";
 static const char said_of[] =
 	"SELECT date, box, part, place FROM sheet WHERE id = ?";
-static const char batch_of[] = "SELECT id, batch FROM sheet WHERE id = ?";
-
-/* One step along the corrections: *sheet becomes 0 at the end. */
-static bool step(struct ph_ledger *l, const char *sql, int64_t *sheet,
-	int64_t *batch, struct ph_error *err)
-{
-	PH_AUTO(ph_sql_done) sqlite3_stmt *s = NULL;
-	bool row;
-
-	if (!ph_sql_take(l, sql, &s, err))
-		return false;
-	ph_sql_int(l, s, 1, *sheet);
-	if (!ph_sql_row(l, s, &row, err))
-		return false;
-	*sheet = row ? sqlite3_column_int64(s, 0) : 0;
-	if (row)
-		*batch = sqlite3_column_int64(s, 1);
-	return true;
-}
-
-/* The end of the corrections of a sheet, and its batch. */
-static bool newest(struct ph_ledger *l, int64_t *sheet, int64_t *batch,
-	struct ph_error *err)
-{
-	int64_t next = *sheet;
-
-	if (!step(l, batch_of, &next, batch, err))
-		return false;
-	while (next) {
-		*sheet = next;
-		if (!step(l, newer_of, &next, batch, err))
-			return false;
-	}
-	return true;
-}
-
 static bool take_over(struct ph_text *into, const char **text, const char *from,
 	struct ph_error *err)
 {
@@ -130,15 +93,17 @@ static bool insert(struct ph_ledger *l, struct ph_sheet_new *sheet,
 }
 
 /* Corrects what is newest of `match`; two forms of one page and batch are not
- * corrections of each other. */
+ * corrections of each other, and no table takes back what a person said. */
 static bool correct(struct ph_ledger *l, struct ph_sheet_new *sheet,
 	int64_t match, enum ph_added *added, struct ph_error *err)
 {
 	int64_t batch;
+	bool judged;
 
-	if (!newest(l, &match, &batch, err))
+	if (!ph_sheet_newest(l, &match, &batch, err)
+		|| !ph_sheet_judged(l, match, &judged, err))
 		return false;
-	if (batch < l->batch)
+	if (batch < l->batch && !judged)
 		return insert(l, sheet, match, added, err);
 	*added = PH_DIFFERS;
 	return true;
@@ -149,7 +114,7 @@ static bool keep(struct ph_ledger *l, int64_t sheet, enum ph_added *added,
 {
 	int64_t batch;
 
-	if (!newest(l, &sheet, &batch, err))
+	if (!ph_sheet_newest(l, &sheet, &batch, err))
 		return false;
 	if (l->page.count < PH_PARTS_MAX)
 		l->page.kept[l->page.count++] = sheet;
@@ -157,13 +122,28 @@ static bool keep(struct ph_ledger *l, int64_t sheet, enum ph_added *added,
 	return true;
 }
 
+/* Whether a person's word stands on the newest version of a sheet. */
+static bool is_judged(
+	struct ph_ledger *l, int64_t sheet, bool *judged, struct ph_error *err)
+{
+	int64_t batch;
+
+	*judged = false;
+	return !sheet
+	       || (ph_sheet_newest(l, &sheet, &batch, err)
+		       && ph_sheet_judged(l, sheet, judged, err));
+}
+
 static bool settle(struct ph_ledger *l, struct ph_sheet_new *sheet,
 	const struct ph_page_found *found, bool replace, enum ph_added *added,
 	struct ph_error *err)
 {
+	bool judged;
 	int64_t target = found->at_spot ? found->at_spot : found->codeless;
 
-	if (found->equal && (found->equal_current || !replace))
+	if (!is_judged(l, found->equal, &judged, err))
+		return false;
+	if (found->equal && (found->equal_current || judged || !replace))
 		return keep(l, found->equal, added, err);
 	if (!found->match && !found->older)
 		return insert(l, sheet, 0, added, err);

@@ -82,6 +82,19 @@ static void bind_record(struct ph_ledger *l, sqlite3_stmt *s,
 	ph_sql_text(l, s, 19, r->place);
 }
 
+/* None of the columns that the chain passes over in a batch of such sheets, see
+ * chain_table.c. */
+static bool is_typed(const struct ph_sheet_new *sheet)
+{
+	const struct ph_record *r = sheet->record;
+
+	return !sheet->photo_id && !sheet->replaces && !r->page && !r->seen
+	       && !r->part && !(r->form && *r->form)
+	       && !(r->reason && *r->reason) && !(r->detail && *r->detail)
+	       && !(r->serial && *r->serial) && !(r->place && *r->place)
+	       && !*ph_code_from_name(r->code_from);
+}
+
 bool ph_sheet_insert(struct ph_ledger *l, const struct ph_sheet_new *sheet,
 	bool *inserted, struct ph_error *err)
 {
@@ -104,6 +117,7 @@ bool ph_sheet_insert(struct ph_ledger *l, const struct ph_sheet_new *sheet,
 	if (!*inserted)
 		return true;
 	ph_ledger_fact(l);
+	l->typed_sheets += is_typed(sheet);
 	return !sheet->record->marks
 	       || ph_marks_insert(
 		       l, sqlite3_last_insert_rowid(l->db), sheet->record, err);

@@ -44,7 +44,7 @@ static void a_new_ledger_says_what_it_is(void **state)
 	(void)state;
 	place_make(p);
 	assert_int_equal(place_sql(p, "PRAGMA application_id"), 0x70686965);
-	assert_int_equal(place_sql(p, "PRAGMA user_version"), 2);
+	assert_int_equal(place_sql(p, "PRAGMA user_version"), 3);
 	assert_int_equal(place_sql(p, "SELECT count(*) FROM pragma_table_list"
 				      " WHERE type = 'table' AND NOT strict"
 				      " AND name NOT LIKE 'sqlite%'"),
@@ -158,7 +158,7 @@ static void a_newer_or_older_schema_is_told(void **state)
 	place_make(p);
 	place_sql(p, "PRAGMA user_version = 7");
 	REFUSES(ph_ledger_open(&l, p->file, PH_LEDGER_WRITE, &p->err),
-		PH_CONFIG, "newer phieu (schema 7, this one knows 2)");
+		PH_CONFIG, "newer phieu (schema 7, this one knows 3)");
 	place_sql(p, "PRAGMA user_version = 0");
 	REFUSES(ph_ledger_open(&l, p->file, PH_LEDGER_READ, &p->err), PH_CONFIG,
 		"brings it up to date");
@@ -174,7 +174,7 @@ static void an_older_ledger_is_migrated_by_who_writes(void **state)
 	place_init(p);
 	place_sql(p, "PRAGMA application_id = 1885890917");
 	place_open(p, PH_LEDGER_WRITE);
-	assert_int_equal(place_sql(p, "PRAGMA user_version"), 2);
+	assert_int_equal(place_sql(p, "PRAGMA user_version"), 3);
 	DOES(ph_ledger_check(p->ledger, &p->err));
 }
 

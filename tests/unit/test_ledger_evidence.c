@@ -69,6 +69,14 @@ static void fill(struct place *p)
 	assert_int_equal(offer(p, &photo, false), PH_ADDED);
 	DOES(ph_ledger_add_decision(
 		p->ledger, 1, "counts", "cb2", "", &p->err));
+	DOES(ph_ledger_add_judgement(p->ledger,
+		&(struct ph_judgement){ .sheet = 2,
+			.field = "cs1",
+			.answer = 2,
+			.pass = 1,
+			.by = "cb2",
+			.at = "2026-09-30T16:59:59Z" },
+		&a, &p->err));
 	close_period(p, 1, "a,b\n");
 }
 

@@ -70,7 +70,7 @@ static void who_writes_migrates_and_nothing_is_lost(void **state)
 	(void)state;
 	make_first(p);
 	place_open(p, PH_LEDGER_WRITE);
-	assert_int_equal(place_sql(p, "PRAGMA user_version"), 2);
+	assert_int_equal(place_sql(p, "PRAGMA user_version"), 3);
 	assert_int_equal(place_sql(p, "SELECT count(*) FROM ratings"
 				      " WHERE cs1 = 2 AND part IS NULL"
 				      " AND place IS NULL"),
