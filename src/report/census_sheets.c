@@ -87,6 +87,9 @@ static bool take_sheet(void *context, const struct ph_sheet_row *row)
 	else if (strcmp(row->reason, PH_REASON_MARK) == 0)
 		sheet->flags |= SHEET_MARKS;
 	replaced = row->replaces ? find_sheet(census, row->replaces) : NULL;
+	/* Whoever corrects a form does not move it to another day. */
+	if (replaced)
+		sheet->entered = replaced->entered;
 	if (replaced && !comes_late(census, replaced, row->batch))
 		replaced->flags |= SHEET_REPLACED;
 	if (!ph_index_add(&census->boxes, row->box, &sheet->box)

@@ -25,9 +25,23 @@ PH_MUST_CHECK bool findings_collect(struck_list *list,
 	const struct census *census, struct ph_finding_count *count,
 	struct ph_error *err);
 
+/* A question, or with field "" the code, of a sheet (the newest version). */
+struct unreadable {
+	int64_t sheet;
+	char field[PH_FIELD_SIZE];
+};
+typedef PH_LIST(struct unreadable) unreadable_list;
+
+/* What a person looked at and could not read. */
+PH_MUST_CHECK bool unreadable_load(unreadable_list *list,
+	const struct census *census, struct ph_error *err);
+bool unreadable_find(
+	const unreadable_list *list, int64_t sheet, const char *field);
+
 /* Puts a finding into words and hands it on. */
 struct wording {
 	const struct census *census;
+	unreadable_list unreadable;
 	bool (*found)(void *context, const struct ph_finding *finding);
 	void *context;
 };

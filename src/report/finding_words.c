@@ -285,6 +285,30 @@ static const char *field_id(
 	return struck->field >= 0 ? rules->fields.id[struck->field] : "";
 }
 
+/* What a person can be asked to read: the code, or one question. */
+static bool is_of_reading(enum ph_check check)
+{
+	return check == PH_CHECK_DOUBTFUL_MARK || check == PH_CHECK_TWO_MARKS
+	       || check == PH_CHECK_UNREAD_PHOTO
+	       || check == PH_CHECK_DOUBTFUL_PHOTO
+	       || check == PH_CHECK_CODES_DISAGREE;
+}
+
+/* Ends the message with a sentence, where a person looked and could not read
+ * it. A rule set of before has none. */
+static bool add_looked(struct ph_text *message, const struct wording *wording,
+	const struct struck *struck, struct ph_error *err)
+{
+	const struct census *census = wording->census;
+	const char *word = ph_rules_word(census->query->rules, "looked");
+
+	return !is_of_reading(struck->check) || strcmp(word, "looked") == 0
+	       || !unreadable_find(&wording->unreadable,
+		       census->sheets.at[struck->sheet].id,
+		       field_id(census, struck))
+	       || ph_text_appendf(message, " %s", word) || ph_error_memory(err);
+}
+
 bool finding_word(const struct wording *wording, const struct struck *struck,
 	bool *go_on, struct ph_error *err)
 {
@@ -315,6 +339,8 @@ bool finding_word(const struct wording *wording, const struct struck *struck,
 		|| !ph_message_fill(
 			&suggestion, rule->suggestion, words.at, words.count))
 		return ph_error_memory(err);
+	if (of_form && !add_looked(&message, wording, struck, err))
+		return false;
 	finding.code = ph_text_get(&words.code);
 	finding.message = ph_text_get(&message);
 	finding.suggestion = ph_text_get(&suggestion);

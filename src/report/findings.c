@@ -238,10 +238,12 @@ bool ph_report_findings(const struct ph_query *query,
 	if (!census_make(&census, query, err))
 		return false;
 	wording.census = census;
-	fine = findings_collect(&list, census, count, err);
+	fine = findings_collect(&list, census, count, err)
+	       && unreadable_load(&wording.unreadable, census, err);
 	for (size_t i = 0; fine && found && go_on && i < list.count; i++)
 		fine = finding_word(&wording, &list.at[i], &go_on, err);
 	ph_list_release(&list);
+	ph_list_release(&wording.unreadable);
 	return fine;
 }
 
