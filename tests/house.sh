@@ -47,7 +47,10 @@ floor ledger record trail
 floor print image form record table omr rules
 floor intake image record table form code omr rules ledger trail
 floor report record table rules ledger trail
-floor cli image record table form code omr rules ledger trail print intake report
+floor term
+floor keying record table rules ledger trail intake
+floor cli image record table form code omr rules ledger trail print intake report \
+	keying term
 
 # Doors follow the same rule.
 door() {
@@ -79,6 +82,9 @@ door print image form record table rules
 door intake image record table form omr rules ledger trail
 door report record table rules ledger trail
 
+door term
+door keying record table rules ledger trail intake
+
 # A room never includes another room's inner header.
 bad=$(grep -nE '^#include "(\.\./|[a-z]+/)' src/*/*.[ch])
 [ -z "$bad" ]
@@ -98,6 +104,7 @@ known_to '(turbojpeg|png)' image
 known_to '(nettle|utf8proc)' base
 known_to 'apriltag' omr
 known_to '(cairo|pango|zint)' print
+known_to '(ncurses|curses|term\.h)' term
 
 bad=$(grep -nE '\b(printf|puts|fputs|putchar|perror|exit|getenv|secure_getenv)\(' \
 	src/*/*.c | grep -vE '^src/cli/' |

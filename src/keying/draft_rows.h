@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+/* A draft's rows as they stand in its file. */
+#ifndef PHIEU_KEYING_DRAFT_ROWS_H
+#define PHIEU_KEYING_DRAFT_ROWS_H
+
+#include <phieu/keying.h>
+
+struct ph_draft_rows {
+	PH_LIST(struct ph_draft_line {
+		struct ph_keyed row;
+		size_t end; /* in the file, behind it */
+	})
+	list;
+};
+
+/* Appends the header line, or a row's. false: out of memory. */
+PH_MUST_CHECK bool ph_draft_header(
+	struct ph_text *out, const struct ph_fields *fields);
+PH_MUST_CHECK bool ph_draft_write(struct ph_text *out,
+	const struct ph_keyed *row, const struct ph_fields *fields);
+/* Reads a file's bytes, which end with a whole line. */
+PH_MUST_CHECK bool ph_draft_read(struct ph_draft_rows *rows, const char *path,
+	const char *bytes, size_t length, const struct ph_fields *fields,
+	struct ph_error *err);
+
+#endif
