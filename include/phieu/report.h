@@ -142,4 +142,104 @@ PH_MUST_CHECK bool ph_finding_json(
 PH_MUST_CHECK bool ph_report_status(const struct ph_query *query, bool json,
 	struct ph_text *out, struct ph_error *err);
 
+/* ---- audit: a sample of the forms, counted again from the paper ---- */
+
+/*
+ * Of `population` forms `wrong` are wrong, and `size` are drawn, each at most
+ * once: the chance that at most `found` wrong ones are among them. The sum of
+ * the hypergeometric distribution, right to 1e-9 of itself up to a million
+ * forms. wrong, size ≤ population.
+ */
+double ph_sample_chance(
+	int64_t population, int64_t wrong, int64_t size, int64_t found);
+/* Shares are in ten-thousandths: 100 is 1 %. */
+enum {
+	PH_SAMPLE_ONE = 10000,
+};
+/* The fewest wrong forms that are more than the limit. */
+int64_t ph_sample_beyond(int64_t population, int limit);
+/* The fewest forms to draw, so that when more than the limit are wrong, a wrong
+ * one is drawn with this confidence at least. */
+int64_t ph_sample_size(int64_t population, int limit, int confidence);
+/* When `found` wrong ones were drawn: the most that may be wrong in all, with
+ * this confidence (one-sided and exact; Wright, Exact Confidence Bounds when
+ * Sampling from Small Finite Universes, 1991). */
+int64_t ph_sample_most_wrong(
+	int64_t population, int64_t size, int64_t found, int confidence);
+
+enum {
+	PH_AUDIT_SEED_SIZE = 201,
+	PH_AUDIT_LIMIT = 100,       /* 1 % */
+	PH_AUDIT_CONFIDENCE = 9500, /* 95 % */
+};
+
+/* All that tells which forms are drawn. It stands in each row of the list. */
+struct ph_audit_drawing {
+	char period[16];
+	int64_t batch; /* the state of the ledger that is audited */
+	ph_date day;   /* of the drawing */
+	int64_t population, size;
+	int limit, confidence;
+	char seed[PH_AUDIT_SEED_SIZE]; /* NFC; "": not drawn yet */
+};
+/* "1", "0.5", "0,25 %" → ten-thousandths; false: no such share, or not between
+ * 0 and 100 %, both left out. */
+bool ph_audit_share_parse(const char *text, int *share);
+/* Takes the seed: at most 200 bytes, without control characters, no white space
+ * at its ends. PH_USAGE. */
+PH_MUST_CHECK bool ph_audit_set_seed(struct ph_audit_drawing *drawing,
+	const char *seed, struct ph_error *err);
+
+/*
+ * The forms that count in scores and have a paper: each has a ticket, the
+ * SHA-256 of seed, comma and code, and those with the smallest tickets are
+ * drawn (Rivest, sampler.py, 2011, for the hash; Rivest, Consistent Sampling
+ * with Replacement, arXiv 1808.10016, 2018, for the tickets). Query and
+ * drawing outlive it. The query is as of drawing->batch; drawing->size 0: by
+ * ph_sample_size; population and size are filled in. Without a seed none is
+ * drawn, only counted.
+ */
+struct ph_audit;
+PH_MUST_CHECK bool ph_audit_draw(struct ph_audit **audit,
+	const struct ph_query *query, struct ph_audit_drawing *drawing,
+	struct ph_error *err);
+void ph_audit_destroy(struct ph_audit *audit);
+PH_CLEANUP(struct ph_audit *, ph_audit_destroy)
+
+/* What would be drawn, in words for the minutes, or one JSON object. */
+PH_MUST_CHECK bool ph_audit_plan(const struct ph_audit *audit, bool json,
+	struct ph_text *out, struct ph_error *err);
+/* The list to be filled in: never what the ledger holds as answers. */
+PH_MUST_CHECK bool ph_audit_csv(const struct ph_audit *audit,
+	const struct ph_csv_profile *profile, struct ph_text *out,
+	struct ph_error *err);
+/* The same as a page to be printed. */
+PH_MUST_CHECK bool ph_audit_page(const struct ph_audit *audit,
+	struct ph_text *out, struct ph_error *err);
+
+/* A filled list as it was read; the table outlives it. */
+struct ph_recount;
+PH_MUST_CHECK bool ph_recount_read(struct ph_recount **recount,
+	struct ph_table *table, struct ph_faults *faults, struct ph_error *err);
+void ph_recount_destroy(struct ph_recount *recount);
+PH_CLEANUP(struct ph_recount *, ph_recount_destroy)
+/* What its rows say of the drawing. */
+const struct ph_audit_drawing *ph_recount_drawing(
+	const struct ph_recount *recount);
+
+struct ph_recount_result {
+	int64_t wrong;      /* forms that differ, missing ones among them */
+	int64_t missing;    /* papers that were not found */
+	int64_t allowed;    /* wrong forms in all that keep the limit */
+	int64_t most_wrong; /* in all, with the drawing's confidence */
+	bool kept;          /* most_wrong ≤ allowed */
+};
+/* Holds it against the same drawing made again: faults where it lists other
+ * forms, lacks some, or where a cell cannot be; then writes what differs and
+ * the conclusion, in words for the minutes or as one JSON object. */
+PH_MUST_CHECK bool ph_recount_conclude(const struct ph_recount *recount,
+	const struct ph_audit *audit, bool json, struct ph_text *out,
+	struct ph_recount_result *result, struct ph_faults *faults,
+	struct ph_error *err);
+
 #endif
