@@ -68,15 +68,17 @@ struct ph_code_result {
 /* Calls `found` once for each distinct code, rung by rung; a QR code with the
  * same payload elsewhere in the image is another one. Gives up after `seconds`
  * of wall time, and after 1.2 s of CPU time in any case; a rung under way may
- * take some 0.3 s more at 12 megapixels. Fails only when memory is out. */
+ * take some 0.5 s more. Of more than some 30 codes in one image not all are
+ * read in that time. Fails only when memory is out. */
 PH_MUST_CHECK bool ph_code_read(struct ph_code_reader *reader,
 	const struct ph_image *image, double seconds,
 	enum ph_code_verdict (*found)(
 		const struct ph_code_found *code, void *context),
 	void *context, struct ph_code_result *result, struct ph_error *err);
 
-/* A photo that is there at a part of its size: 12 megapixels are read as well
- * at half of it, but for what is small or blurred. */
+/* A photo that is there at a part of its size: so many pixels hold every code
+ * of a form that fills it, and the first looks need no more. */
+#define PH_CODE_PIXELS ((size_t)1500000)
 struct ph_code_photo {
 	const struct ph_image *image; /* each pixel shows shrink × shrink */
 	unsigned shrink;              /* 1, 2, 4 or 8 */

@@ -107,12 +107,13 @@ PH_MUST_CHECK bool ph_image_read(struct ph_image *image,
 	const struct ph_source *source, unsigned page,
 	const struct ph_image_limits *limits, struct ph_image_trouble *trouble);
 
-/* The same at a part of its size each way, 1 / shrink, shrink being 1, 2, 4 or 8:
- * a pixel shows the mean of shrink × shrink, and a rest at the right and below
- * makes one more. A JPEG's decoder makes it so at once (its DCT is cut), which
- * saves memory rather than time: most of that goes into reading the file. */
-PH_MUST_CHECK bool ph_image_read_small(struct ph_image *image,
-	const struct ph_source *source, unsigned page, unsigned shrink,
+/* The same at the smallest size that still has so many pixels, 1 / *shrink each
+ * way: 1, 2, 4 or 8, and always 1 but for a JPEG. A pixel shows the mean of
+ * shrink × shrink, and a rest at the right and below makes one more. The
+ * decoder makes it so at once (its DCT is cut), which saves memory rather than
+ * time: most of that goes into reading the file. */
+PH_MUST_CHECK bool ph_image_read_small(struct ph_image *image, unsigned *shrink,
+	const struct ph_source *source, unsigned page, size_t pixels,
 	const struct ph_image_limits *limits, struct ph_image_trouble *trouble);
 
 /* The width in millimetres of the paper that `image`, decoded from that page,
@@ -127,6 +128,10 @@ PH_MUST_CHECK bool ph_image_paper(double *width_mm,
 /* Appends the picture as a PNG file. false: out of memory. */
 PH_MUST_CHECK bool ph_image_write_png(
 	struct ph_text *out, const struct ph_image *image);
+
+/* The same as a progressive JPEG file; quality 1 to 100, libjpeg's. */
+PH_MUST_CHECK bool ph_image_write_jpeg(
+	struct ph_text *out, const struct ph_image *image, int quality);
 
 /* false: memory, or width × height overflows. Pixels are not initialised. */
 PH_MUST_CHECK bool ph_image_make(

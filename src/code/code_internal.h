@@ -70,6 +70,9 @@ unsigned ph_levels_choose(double length, double least);
 /* Grey at a place of a level, bilinear, the edge repeated outside. Places may
  * be anything, even not a number. */
 double ph_sample(const struct ph_image *image, double x, double y);
+/* Adds the greys along a line to the sums. */
+void ph_sample_line(const struct ph_image *image, unsigned *sum, size_t count,
+	struct ph_point start, struct ph_point step);
 
 /*
  * binary — black and white by the mean of blocks of pixels.
@@ -319,6 +322,7 @@ struct ph_hunt {
 	struct ph_voting *voting; /* wiped after each code */
 	double deadline;          /* of the thread's CPU time */
 	bool enough;              /* the caller wants no far-fetched ones */
+	unsigned read;            /* symbologies */
 	bool foreign; /* a Code 128 here holds more than zbar tells */
 	/* A code that a rung read, in pixels of the photo. false: memory. */
 	bool (*tell)(const struct ph_code_found *code, void *context);

@@ -72,6 +72,8 @@ const struct ph_rung ph_ladder[] = {
 		.tries = 60, .variants = 2),
 	FINDERS(24, 0, .level = 1, .reach = 3, .offset = 6, .likeness = 0.6,
 		.tries = 60, .variants = 2),
+	FINDERS(6, 0, .level = 3, .reach = 1, .offset = 2, .likeness = 0.5,
+		.tries = 30, .variants = 5),
 	FINDERS(6, 0, .level = 0, .reach = 4, .offset = 8, .likeness = 0.6,
 		.tries = 60, .variants = 2),
 	/* A finder that glare, a shadow or damage hides, faint ink. */

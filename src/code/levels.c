@@ -87,22 +87,49 @@ unsigned ph_levels_choose(double length, double least)
 	return level;
 }
 
+/* Bilinear, at a place whose pixel has a right and a lower neighbour. */
+static double blend(const struct ph_image *image, double x, double y)
+{
+	unsigned u = (unsigned)x, v = (unsigned)y;
+	const uint8_t *row = image->pixels + (size_t)v * image->width + u;
+
+	x -= u;
+	y -= v;
+	return (row[0] * (1 - x) + row[1] * x) * (1 - y)
+	       + (row[image->width] * (1 - x) + row[image->width + 1] * x) * y;
+}
+
 double ph_sample(const struct ph_image *image, double x, double y)
 {
 	double right = (double)image->width - 1.001;
 	double bottom = (double)image->height - 1.001;
-	const uint8_t *row;
-	unsigned u, v;
 
 	x -= 0.5;
 	y -= 0.5;
 	x = x > 0 ? x < right ? x : right : 0;
 	y = y > 0 ? y < bottom ? y : bottom : 0;
-	u = (unsigned)x;
-	v = (unsigned)y;
-	x -= u;
-	y -= v;
-	row = image->pixels + (size_t)v * image->width + u;
-	return (row[0] * (1 - x) + row[1] * x) * (1 - y)
-	       + (row[image->width] * (1 - x) + row[image->width + 1] * x) * y;
+	return blend(image, x, y);
+}
+
+static bool is_inside(const struct ph_image *image, double x, double y)
+{
+	return x >= 0.5 && y >= 0.5 && x < (double)image->width - 0.501
+	       && y < (double)image->height - 0.501;
+}
+
+void ph_sample_line(const struct ph_image *image, unsigned *sum, size_t count,
+	struct ph_point start, struct ph_point step)
+{
+	double last = count ? (double)(count - 1) : 0;
+	bool inside = is_inside(image, start.x, start.y)
+		      && is_inside(image, start.x + last * step.x,
+			      start.y + last * step.y);
+
+	for (size_t i = 0; i < count; i++) {
+		double x = start.x + (double)i * step.x;
+		double y = start.y + (double)i * step.y;
+
+		sum[i] += (unsigned)(inside ? blend(image, x - 0.5, y - 0.5)
+					    : ph_sample(image, x, y));
+	}
 }

@@ -21,8 +21,10 @@ enum {
 	SIDE_LEAST = 16 /* pixels */
 };
 
-/* Of CPU time a photo: no rung begins later, and long ones look up. */
+/* Of CPU time a photo: no rung begins later, and long ones look up. zbar on a
+ * whole photo does not. */
 #define CPU_S 1.2
+#define CPU_BEFORE_WHOLE_S 0.6
 
 /* One call of ph_code_read. Codes that were told already are known by their
  * hash: no payload outlives the call that tells it. */
@@ -34,6 +36,7 @@ struct reading {
 	enum ph_code_verdict verdict;
 	struct ph_hunt *hunt;
 	double deadline; /* on the wall */
+	double whole_by; /* of CPU time */
 	PH_LIST(struct told {
 		enum ph_symbology symbology;
 		uint8_t hash[PH_HASH_SIZE];
@@ -119,6 +122,7 @@ static bool tell(const struct ph_code_found *code, void *context)
 		return false;
 	*kept = now;
 	reading->result->symbologies |= code->symbology;
+	reading->hunt->read |= code->symbology;
 	verdict = reading->found(code, reading->context);
 	if (verdict > reading->verdict)
 		reading->verdict = verdict;
@@ -158,7 +162,9 @@ static bool climb(struct reading *reading, const struct ph_code_photo *photo)
 	for (size_t i = 0; i < ph_ladder_length; i++) {
 		const struct ph_rung *rung = &ph_ladder[i];
 
-		if (!ph_rung_fits(rung, photo))
+		if (!ph_rung_fits(rung, photo)
+			|| (rung->way == PH_WHOLE
+				&& ph_cpu_seconds() > reading->whole_by))
 			continue;
 		if (!rung->joined && result->rungs) {
 			if (reading->verdict == PH_CODE_ENOUGH
@@ -186,6 +192,7 @@ bool ph_code_read_photo(struct ph_code_reader *reader,
 		.result = result,
 		.verdict = PH_CODE_MORE,
 		.deadline = ph_seconds() + seconds,
+		.whole_by = ph_cpu_seconds() + CPU_BEFORE_WHOLE_S,
 	};
 	struct ph_hunt hunt = {
 		.scanner = reader->scanner,

@@ -138,9 +138,8 @@ static void add_line(struct strip *strip, double offset)
 
 	x /= strip->scale;
 	y /= strip->scale;
-	for (size_t i = 0; i < strip->samples; i++)
-		strip->sum[i] += (unsigned)ph_sample(
-			strip->grey, x + (double)i * dx, y + (double)i * dy);
+	ph_sample_line(strip->grey, strip->sum, strip->samples,
+		(struct ph_point){ x, y }, (struct ph_point){ dx, dy });
 }
 
 /* The mean of the lines of one band. */

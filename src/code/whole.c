@@ -31,6 +31,7 @@ bool ph_hunt_whole(struct ph_hunt *hunt, const struct ph_whole_effort *effort)
 	unsigned level = effort->level > 0 ? (unsigned)effort->level : 0;
 	struct telling telling = { .hunt = hunt };
 	const struct ph_image *base;
+	unsigned symbologies;
 
 	if (effort->level < 0) {
 		base = ph_levels_twice(&hunt->levels, &telling.scale);
@@ -42,6 +43,9 @@ bool ph_hunt_whole(struct ph_hunt *hunt, const struct ph_whole_effort *effort)
 		|| !ph_image_threshold(
 			&made, base, effort->radius, effort->offset))
 		return false;
-	return ph_scanner_scan(hunt->scanner, &made,
-		PH_QR | PH_CODE128 | PH_CODE39, tell, &telling);
+	/* Where finders were good enough once, those that zbar sees tell
+	 * nothing new, and 48 codes take it 2 s. */
+	symbologies = PH_CODE128 | PH_CODE39 | (hunt->read & PH_QR ? 0 : PH_QR);
+	return ph_scanner_scan(
+		hunt->scanner, &made, symbologies, tell, &telling);
 }

@@ -107,11 +107,10 @@ PH_MUST_CHECK bool ph_image_orient(
 PH_MUST_CHECK bool ph_jpeg_read(struct ph_image *image, const uint8_t *bytes,
 	size_t length, bool upright, const struct ph_image_limits *limits,
 	struct ph_image_trouble *trouble);
-/* Upright, at 1 / shrink of its size: 1, 2, 4 or 8. */
-PH_MUST_CHECK bool ph_jpeg_read_small(struct ph_image *image,
-	const uint8_t *bytes, size_t length, unsigned shrink,
-	const struct ph_image_limits *limits,
-	struct ph_image_trouble *trouble);
+/* Upright, as ph_image_read_small. */
+PH_MUST_CHECK bool ph_jpeg_read_small(struct ph_image *image, unsigned *shrink,
+	const uint8_t *bytes, size_t length, size_t pixels,
+	const struct ph_image_limits *limits, struct ph_image_trouble *trouble);
 PH_MUST_CHECK bool ph_png_read(struct ph_image *image, const uint8_t *bytes,
 	size_t length, const struct ph_image_limits *limits,
 	struct ph_image_trouble *trouble);

@@ -28,6 +28,15 @@ static void look_at(struct ph_jpeg_markers *markers, uint8_t marker,
 			body + sizeof(exif), length - sizeof(exif));
 }
 
+/* From behind, where it nearly always stands. */
+static bool has_end(const uint8_t *bytes, size_t length)
+{
+	for (size_t i = length; i >= 2; i--)
+		if (bytes[i - 2] == 0xff && bytes[i - 1] == MARKER_EOI)
+			return true;
+	return false;
+}
+
 void ph_jpeg_look(
 	struct ph_jpeg_markers *markers, const uint8_t *bytes, size_t length)
 {
@@ -43,11 +52,8 @@ void ph_jpeg_look(
 			continue;
 		}
 		if (marker == MARKER_SOS) {
-			static const uint8_t end[] = { 0xff, MARKER_EOI };
-
 			markers->scan = true;
-			markers->end = memmem(
-				bytes + at, length - at, end, sizeof(end));
+			markers->end = has_end(bytes + at, length - at);
 			return;
 		}
 		if (size < 2 || size > length - at - 2)
@@ -90,10 +96,15 @@ static bool fail(tjhandle tj, const struct ph_jpeg_markers *markers,
 					    : message);
 }
 
+enum {
+	SHRINK_MOST = 8 /* that every libjpeg-turbo can */
+};
+
 struct photo {
 	const uint8_t *bytes;
 	size_t length;
 	struct ph_jpeg_markers markers;
+	size_t pixels; /* as many at least; 0: all */
 	unsigned shrink;
 	int width, height, colour; /* width and height as decoded */
 };
@@ -152,6 +163,19 @@ static int shrink_side(int side, unsigned shrink)
 	return (side - 1) / (int)shrink + 1;
 }
 
+static unsigned choose_shrink(const struct photo *photo)
+{
+	unsigned shrink = 1;
+
+	while (photo->pixels && shrink < SHRINK_MOST
+		&& (size_t)shrink_side(photo->width, 2 * shrink)
+				   * (size_t)shrink_side(
+					   photo->height, 2 * shrink)
+			   >= photo->pixels)
+		shrink *= 2;
+	return shrink;
+}
+
 static bool decode_all(struct ph_image *image, tjhandle tj, struct photo *photo,
 	const struct ph_image_limits *limits, struct ph_image_trouble *trouble)
 {
@@ -167,6 +191,7 @@ static bool decode_all(struct ph_image *image, tjhandle tj, struct photo *photo,
 	if (!ph_pixels_fit((uint32_t)photo->width, (uint32_t)photo->height,
 		    limits, trouble))
 		return false;
+	photo->shrink = choose_shrink(photo);
 	photo->width = shrink_side(photo->width, photo->shrink);
 	photo->height = shrink_side(photo->height, photo->shrink);
 	if (!ph_image_make(
@@ -201,20 +226,22 @@ bool ph_jpeg_read(struct ph_image *image, const uint8_t *bytes, size_t length,
 	bool upright, const struct ph_image_limits *limits,
 	struct ph_image_trouble *trouble)
 {
-	struct photo photo = { .bytes = bytes, .length = length, .shrink = 1 };
+	struct photo photo = { .bytes = bytes, .length = length };
 
 	return read_photo(image, &photo, upright, limits, trouble);
 }
 
-bool ph_jpeg_read_small(struct ph_image *image, const uint8_t *bytes,
-	size_t length, unsigned shrink, const struct ph_image_limits *limits,
-	struct ph_image_trouble *trouble)
+bool ph_jpeg_read_small(struct ph_image *image, unsigned *shrink,
+	const uint8_t *bytes, size_t length, size_t pixels,
+	const struct ph_image_limits *limits, struct ph_image_trouble *trouble)
 {
 	struct photo photo = {
 		.bytes = bytes,
 		.length = length,
-		.shrink = shrink,
+		.pixels = pixels,
 	};
+	bool fine = read_photo(image, &photo, true, limits, trouble);
 
-	return read_photo(image, &photo, true, limits, trouble);
+	*shrink = photo.shrink;
+	return fine;
 }

@@ -208,30 +208,15 @@ bool ph_image_read(struct ph_image *image, const struct ph_source *source,
 	return read_kind(image, source, page, limits, trouble);
 }
 
-/* A shrunken copy whose last column and row stand for what is left, as a
- * JPEG's decoder makes it. */
-static bool shrink_whole(struct ph_image *image, unsigned shrink,
-	struct ph_image_trouble *trouble)
+bool ph_image_read_small(struct ph_image *image, unsigned *shrink,
+	const struct ph_source *source, unsigned page, size_t pixels,
+	const struct ph_image_limits *limits, struct ph_image_trouble *trouble)
 {
-	struct ph_image whole = *image;
-	bool fine;
-
-	*image = (struct ph_image){ 0 };
-	fine = ph_image_fit(image, &whole, (whole.width - 1) / shrink + 1,
-		(whole.height - 1) / shrink + 1);
-	ph_image_release(&whole);
-	return fine || ph_trouble_memory(trouble);
-}
-
-bool ph_image_read_small(struct ph_image *image, const struct ph_source *source,
-	unsigned page, unsigned shrink, const struct ph_image_limits *limits,
-	struct ph_image_trouble *trouble)
-{
+	*shrink = 1;
+	if (source->kind != PH_IMAGE_JPEG || page != 1)
+		return ph_image_read(image, source, page, limits, trouble);
 	*image = (struct ph_image){ 0 };
 	*trouble = (struct ph_image_trouble){ 0 };
-	if (source->kind == PH_IMAGE_JPEG && page == 1)
-		return ph_jpeg_read_small(image, source->bytes, source->length,
-			shrink, limits, trouble);
-	return read_kind(image, source, page, limits, trouble)
-	       && (shrink == 1 || shrink_whole(image, shrink, trouble));
+	return ph_jpeg_read_small(image, shrink, source->bytes, source->length,
+		pixels, limits, trouble);
 }

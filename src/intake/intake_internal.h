@@ -66,7 +66,7 @@ struct ph_looking {
 void ph_looking_init(struct ph_looking *looking, const struct ph_scan *scan);
 /* The whole page, up the ladder. Fails when memory is out. */
 PH_MUST_CHECK bool ph_looking_page(struct ph_looking *looking,
-	struct ph_code_reader *reader, const struct ph_image *image,
+	struct ph_code_reader *reader, const struct ph_code_photo *page,
 	double seconds, struct ph_error *err);
 /* A flattened piece of it, where one code must be. */
 PH_MUST_CHECK bool ph_looking_crop(struct ph_looking *looking,
@@ -138,10 +138,11 @@ struct ph_reader *ph_reader_create(const struct ph_scan *scan);
 void ph_reader_destroy(struct ph_reader *reader);
 PH_CLEANUP(struct ph_reader *, ph_reader_destroy)
 
-/* Forms, codes and marks of a decoded page. Fails when memory is out. */
+/* Forms, codes and marks of a decoded page, which is there whole when forms are
+ * looked for. Fails when memory is out. */
 PH_MUST_CHECK bool ph_page_read(struct ph_photo *photo,
 	const struct ph_scan *scan, struct ph_reader *reader,
-	const struct ph_image *image, struct ph_error *err);
+	const struct ph_code_photo *decoded, struct ph_error *err);
 /* Papers without anchors, by the codes that were found. */
 PH_MUST_CHECK bool ph_page_place(struct ph_placements *placed,
 	const struct ph_scan *scan, struct ph_omr *omr,
@@ -177,6 +178,8 @@ struct ph_crop {
 	struct ph_corners corners;
 	char form[PH_FORM_ID_SIZE];
 	char field[PH_FIELD_SIZE]; /* "": the code */
+	bool whole;                /* neither: all of its paper */
+	double px_per_mm;          /* 0: as it is kept */
 	char *path;
 };
 /* Whether the form is described here, and shows that question, or its code, in
@@ -194,6 +197,10 @@ PH_MUST_CHECK bool ph_crop_cut(struct ph_image *cut, bool *there,
 	const struct ph_crops *crops, const struct ph_crop *crop,
 	const struct ph_image *image, const struct ph_placements *found,
 	struct ph_error *err);
+/* The crops' papers with anchors in a page. */
+PH_MUST_CHECK bool ph_crop_find_again(const struct ph_crops *crops,
+	struct ph_omr *omr, const struct ph_image *image,
+	struct ph_placements *found, struct ph_error *err);
 
 /* The part of a scan that its workers share. */
 struct ph_scanning {

@@ -141,13 +141,13 @@ static enum ph_code_verdict look_at_crop(
 }
 
 bool ph_looking_page(struct ph_looking *looking, struct ph_code_reader *reader,
-	const struct ph_image *image, double seconds, struct ph_error *err)
+	const struct ph_code_photo *page, double seconds, struct ph_error *err)
 {
 	struct view view = { .looking = looking, .placed = true };
 	struct ph_code_result result;
 
-	if (!ph_code_read(
-		    reader, image, seconds, look_at_page, &view, &result, err))
+	if (!ph_code_read_photo(
+		    reader, page, seconds, look_at_page, &view, &result, err))
 		return false;
 	looking->seen |= result.symbologies;
 	looking->out_of_time = result.out_of_time;

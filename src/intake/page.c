@@ -26,7 +26,8 @@ enum {
 struct page {
 	const struct ph_scan *scan;
 	struct ph_reader *reader;
-	const struct ph_image *image;
+	const struct ph_code_photo *decoded;
+	const struct ph_image *image; /* the same, for its forms */
 	struct ph_photo *photo;
 	struct ph_looking all; /* codes of the whole page, once looked at */
 	bool looked;
@@ -49,7 +50,7 @@ static bool look_at_page(struct page *page)
 		return true;
 	page->looked = true;
 	ph_looking_init(&page->all, page->scan);
-	return ph_looking_page(&page->all, page->reader->codes, page->image,
+	return ph_looking_page(&page->all, page->reader->codes, page->decoded,
 		seconds > 0 ? seconds : PHOTO_S, page->err);
 }
 
@@ -258,11 +259,12 @@ static bool read_no_form(struct page *page)
 }
 
 bool ph_page_read(struct ph_photo *photo, const struct ph_scan *scan,
-	struct ph_reader *reader, const struct ph_image *image,
+	struct ph_reader *reader, const struct ph_code_photo *decoded,
 	struct ph_error *err)
 {
+	const struct ph_image *image = decoded->image;
 	PH_AUTO(page_release)
-	struct page page = { scan, reader, image, photo, .err = err };
+	struct page page = { scan, reader, decoded, image, photo, .err = err };
 
 	if (reader->anchored_count
 		&& !ph_omr_find(reader->omr, image, reader->anchored,

@@ -50,10 +50,67 @@ static bool is_known(
 	return known;
 }
 
+/* ---- pixels ---- */
+
+/* A page as it was decoded, and the file until it is not needed any more. */
+struct view {
+	const struct ph_image_limits *limits;
+	struct ph_document *document; /* NULL: given back */
+	const struct ph_source *source;
+	unsigned page;
+	struct ph_image image;
+	struct ph_code_photo decoded;
+};
+
+static void give_back(struct view *view)
+{
+	if (view->document)
+		ph_document_return(view->document);
+	view->document = NULL;
+}
+
+static void view_release(struct view *view)
+{
+	give_back(view);
+	ph_image_release(&view->image);
+}
+PH_CLEANUP_VALUE(struct view, view_release)
+
+static bool enlarge(struct ph_image *whole, void *context)
+{
+	struct view *view = context;
+	struct ph_image_trouble trouble;
+	bool fine = ph_image_read(
+		whole, view->source, view->page, view->limits, &trouble);
+
+	give_back(view);
+	return fine;
+}
+
+/* Codes alone are read from a part of a photo's size, and the whole only when
+ * that does not do. Marks want the whole: tests/bench/README.md. */
+static bool decode(struct view *view, const struct ph_reader *reader,
+	struct ph_image_trouble *trouble)
+{
+	size_t pixels = reader->omr ? 0 : PH_CODE_PIXELS;
+
+	view->decoded = (struct ph_code_photo){
+		.image = &view->image,
+		.enlarge = enlarge,
+		.context = view,
+	};
+	if (!ph_image_read_small(&view->image, &view->decoded.shrink,
+		    view->source, view->page, pixels, view->limits, trouble))
+		return false;
+	/* Before the reading, which takes longest. */
+	if (view->decoded.shrink == 1)
+		give_back(view);
+	return true;
+}
+
 /* false: the record says why there is nothing to look at. */
-static bool decode(struct ph_scanning *scanning,
-	const struct ph_document *document, const struct ph_source *source,
-	struct ph_part *part, struct ph_image *image)
+static bool open_page(struct ph_scanning *scanning,
+	const struct ph_reader *reader, struct view *view, struct ph_part *part)
 {
 	struct ph_image_trouble trouble;
 
@@ -61,12 +118,11 @@ static bool decode(struct ph_scanning *scanning,
 		part->record.reason = "known";
 		return false;
 	}
-	if (!document->usable) {
-		set_trouble(part, &document->trouble);
+	if (!view->document->usable) {
+		set_trouble(part, &view->document->trouble);
 		return false;
 	}
-	if (!ph_image_read(image, source, part->record.page,
-		    &scanning->scan->limits, &trouble)) {
+	if (!decode(view, reader, &trouble)) {
 		set_trouble(part, &trouble);
 		return false;
 	}
@@ -75,12 +131,12 @@ static bool decode(struct ph_scanning *scanning,
 
 /* What was found out before memory ended would be half a record. */
 static void read_page(const struct ph_scan *scan, struct ph_reader *reader,
-	const struct ph_image *image, struct ph_photo *photo)
+	const struct view *view, struct ph_photo *photo)
 {
 	struct ph_part before = photo->parts[0];
 	struct ph_error err;
 
-	if (ph_page_read(photo, scan, reader, image, &err))
+	if (ph_page_read(photo, scan, reader, &view->decoded, &err))
 		return;
 	photo->count = 1;
 	photo->parts[0] = before;
@@ -91,17 +147,14 @@ static void read_page(const struct ph_scan *scan, struct ph_reader *reader,
 struct ph_photo *ph_photo_read(struct ph_scanning *scanning,
 	struct ph_reader *reader, struct ph_document *document, unsigned page)
 {
-	PH_AUTO(ph_image_release) struct ph_image image = { 0 };
-	const struct ph_source *source =
-		ph_document_borrow(document, &scanning->scan->limits);
-	struct ph_photo *photo = reader ? begin(document, source, page) : NULL;
-	bool decoded =
-		photo
-		&& decode(scanning, document, source, &photo->parts[0], &image);
+	const struct ph_image_limits *limits = &scanning->scan->limits;
+	PH_AUTO(view_release)
+	struct view view = { limits, document,
+		ph_document_borrow(document, limits), page };
+	struct ph_photo *photo =
+		reader ? begin(document, view.source, page) : NULL;
 
-	/* Before the reading, which takes longest: the file is not needed. */
-	ph_document_return(document);
-	if (decoded)
-		read_page(scanning->scan, reader, &image, photo);
+	if (photo && open_page(scanning, reader, &view, &photo->parts[0]))
+		read_page(scanning->scan, reader, &view, photo);
 	return photo;
 }

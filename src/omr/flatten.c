@@ -76,8 +76,44 @@ static unsigned fineness(const struct tile *tile)
 	return most <= 1.2f ? 1 : (unsigned)ceilf(most - 0.2f);
 }
 
+/* Every place of it has a right and a lower neighbour, with some room for
+ * rounding: they lie between its corners'. */
+static bool is_inside(const struct ph_image *photo, const struct tile *tile)
+{
+	float right = (float)photo->width - 1.01f;
+	float bottom = (float)photo->height - 1.01f;
+
+	for (int i = 0; i < 4; i++) {
+		float u = i % 2 ? TILE : 0, v = i / 2 ? TILE : 0;
+		float x = tile->x + u * tile->ux + v * tile->vx
+			  + u * v * tile->wx;
+		float y = tile->y + u * tile->uy + v * tile->vy
+			  + u * v * tile->wy;
+
+		if (!(x >= 0.01f) || !(y >= 0.01f) || !(x < right)
+			|| !(y < bottom))
+			return false;
+	}
+	return true;
+}
+
+/* ph_image_sample, inside. */
+static inline float sample_inside(
+	const struct ph_image *photo, float x, float y)
+{
+	unsigned column = (unsigned)x, row = (unsigned)y;
+	const uint8_t *above =
+		photo->pixels + (size_t)row * photo->width + column;
+	const uint8_t *below = above + photo->width;
+	float u = x - (float)column, v = y - (float)row;
+	float top = above[0] + u * ((float)above[1] - above[0]);
+	float foot = below[0] + u * ((float)below[1] - below[0]);
+
+	return top + v * (foot - top);
+}
+
 static uint8_t pixel(const struct ph_image *photo, const struct tile *tile,
-	unsigned column, unsigned row, unsigned fine)
+	unsigned column, unsigned row, unsigned fine, bool inside)
 {
 	float sum = 0, step = 1 / (float)fine;
 
@@ -90,7 +126,10 @@ static uint8_t pixel(const struct ph_image *photo, const struct tile *tile,
 		for (unsigned i = 0; i < fine; i++) {
 			float u = (float)column + ((float)i + 0.5f) * step;
 
-			sum += ph_image_sample(photo, x + u * dx, y + u * dy);
+			sum += inside ? sample_inside(
+				       photo, x + u * dx, y + u * dy)
+				      : ph_image_sample(
+					      photo, x + u * dx, y + u * dy);
 		}
 	}
 	return (uint8_t)(sum * step * step + 0.5f);
@@ -100,13 +139,14 @@ static void fill_tile(struct ph_image *out, const struct ph_image *photo,
 	const struct tile *tile, unsigned left, unsigned top)
 {
 	unsigned fine = fineness(tile);
+	bool inside = is_inside(photo, tile);
 
 	for (unsigned row = 0; row < TILE && top + row < out->height; row++)
 		for (unsigned column = 0;
 			column < TILE && left + column < out->width; column++)
 			out->pixels[(size_t)(top + row) * out->width + left
 				    + column] =
-				pixel(photo, tile, column, row, fine);
+				pixel(photo, tile, column, row, fine, inside);
 }
 
 bool ph_omr_flatten(struct ph_image *out, const struct ph_image *photo,

@@ -7,7 +7,8 @@
  * Usage: read_codes [-a | -b] [-w] PHOTO…
  *	-a: climb the whole ladder; -b: as scan does, content with a QR code and
  *	a linear one, or with one and a second look; else content with any
- *	-w: decode the whole photo at once, not at half its size from 6 MP on
+ *	-w: decode the whole photo at once, not at a part of its size from 6 MP
+ *on
  */
 #include <phieu/code.h>
 #include <phieu/list.h>
@@ -63,24 +64,15 @@ static bool enlarge(struct ph_image *whole, void *context)
 		whole, context, 1, &ph_image_limits_default, &trouble);
 }
 
-/* Half its size where that leaves 1.5 megapixels. */
+/* As scan does. */
 static bool decode(struct ph_code_photo *photo, struct ph_image *image,
 	struct ph_source *source, bool whole)
 {
 	struct ph_image_trouble trouble;
 
-	*photo = (struct ph_code_photo){ image, 2, enlarge, source };
-	if (whole || source->kind != PH_IMAGE_JPEG
-		|| !ph_image_read_small(
-			image, source, 1, 2, &ph_image_limits_default, &trouble)
-		|| (double)image->width * image->height < 1.5e6) {
-		ph_image_release(image);
-		photo->shrink = 1;
-		if (!ph_image_read(image, source, 1, &ph_image_limits_default,
-			    &trouble))
-			return false;
-	}
-	return true;
+	*photo = (struct ph_code_photo){ image, 1, enlarge, source };
+	return ph_image_read_small(image, &photo->shrink, source, 1,
+		whole ? 0 : PH_CODE_PIXELS, &ph_image_limits_default, &trouble);
 }
 
 static bool read_one(struct ph_code_reader *reader, const char *path,

@@ -35,6 +35,11 @@ is "$(lines)" 1 'one'
 out_has '"photo":"anh/qr.png","page":1'
 out_has '"code":"H29.12-240801-0001","code_from":"qr","status":"read"'
 
+expect 0 '--codes-only looks for no form' scan --codes-only anh/qr.png
+is "$(column code)" H29.12-240801-0001 'and reads the code'
+is "$(column cs1)" '?' 'and no marks'
+expect 64 'a form goes with marks' scan --codes-only --form a5 anh/qr.png
+
 # ---- files that are no photographs ----
 
 : >nothing.jpg

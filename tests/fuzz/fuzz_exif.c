@@ -2,6 +2,8 @@
 /* The readers of markers and directories: EXIF in a JPEG, and TIFF. */
 #include "image_internal.h"
 
+#include <stdlib.h>
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)

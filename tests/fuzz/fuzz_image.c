@@ -2,7 +2,13 @@
 /* The decoders that run in this process, on bytes from anywhere. */
 #include "image_internal.h"
 
+#include <stdlib.h>
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
+
+enum {
+	PIXELS_LEAST = 100
+};
 
 /* Small, so that a run is quick; the decoders are the same. */
 static const struct ph_image_limits limits = {
@@ -14,10 +20,15 @@ static const struct ph_image_limits limits = {
 static bool read_one(struct ph_image *image, const uint8_t *bytes,
 	size_t length, struct ph_image_trouble *trouble)
 {
+	unsigned shrink;
+
 	if (length >= 2 && bytes[0] == 'P' && bytes[1] == '5')
 		return ph_pgm_read(image, bytes, length, &limits, trouble);
 	if (ph_image_sniff(bytes, length) == PH_IMAGE_PNG)
 		return ph_png_read(image, bytes, length, &limits, trouble);
+	if (length % 2)
+		return ph_jpeg_read_small(image, &shrink, bytes, length,
+			PIXELS_LEAST, &limits, trouble);
 	return ph_jpeg_read(image, bytes, length, true, &limits, trouble);
 }
 

@@ -47,13 +47,16 @@ static void a_jpeg_is_read_at_a_part_of_its_size(void **state)
 			struct ph_image_trouble trouble;
 			struct ph_source source = { .kind = PH_IMAGE_JPEG };
 			struct bytes jpeg;
+			unsigned told;
 
 			make_jpeg(&jpeg, turn);
 			insert_exif(&jpeg, turn, false);
 			source.bytes = jpeg.at;
 			source.length = jpeg.length;
-			assert_true(ph_image_read_small(&image, &source, 1,
-				shrink, &ph_image_limits_default, &trouble));
+			assert_true(ph_image_read_small(&image, &told, &source,
+				1, WIDE * HIGH / shrink / shrink,
+				&ph_image_limits_default, &trouble));
+			assert_int_equal(told, shrink);
 			assert_int_equal(image.width, WIDE / shrink);
 			assert_int_equal(image.height, HIGH / shrink);
 			for (unsigned y = HIGH / 4; y < HIGH; y += HIGH / 2)
@@ -78,14 +81,40 @@ static void a_rest_of_a_jpeg_makes_one_pixel_more(void **state)
 		struct ph_image_trouble trouble;
 		struct ph_source source = { .kind = PH_IMAGE_JPEG };
 		struct bytes jpeg;
+		unsigned wide = 32 / shrink + 1, high = 16 / shrink + 1, told;
 
 		make_jpeg_of(&jpeg, pixels, 33, 17, TJPF_GRAY);
 		source.bytes = jpeg.at;
 		source.length = jpeg.length;
-		assert_true(ph_image_read_small(&image, &source, 1, shrink,
-			&ph_image_limits_default, &trouble));
-		assert_int_equal(image.width, 32 / shrink + 1);
-		assert_int_equal(image.height, 16 / shrink + 1);
+		assert_true(ph_image_read_small(&image, &told, &source, 1,
+			(size_t)wide * high, &ph_image_limits_default,
+			&trouble));
+		assert_int_equal(told, shrink);
+		assert_int_equal(image.width, wide);
+		assert_int_equal(image.height, high);
+	}
+}
+
+static void a_jpeg_is_not_read_at_fewer_pixels_than_asked_for(void **state)
+{
+	static const size_t asked[] = { 0, WIDE * HIGH / 4 + 1,
+		WIDE * HIGH + 1 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(asked) / sizeof(*asked); i++) {
+		PH_AUTO(ph_image_release) struct ph_image image = { 0 };
+		struct ph_image_trouble trouble;
+		struct ph_source source = { .kind = PH_IMAGE_JPEG };
+		struct bytes jpeg;
+		unsigned told;
+
+		make_jpeg(&jpeg, 1);
+		source.bytes = jpeg.at;
+		source.length = jpeg.length;
+		assert_true(ph_image_read_small(&image, &told, &source, 1,
+			asked[i], &ph_image_limits_default, &trouble));
+		assert_int_equal(told, 1);
+		assert_int_equal(image.width, WIDE);
 	}
 }
 
@@ -259,6 +288,29 @@ static void a_cmyk_jpeg_becomes_grey(void **state)
 	}
 }
 
+static void a_jpeg_that_was_written_is_read_again(void **state)
+{
+	PH_AUTO(ph_image_release) struct ph_image made = { 0 };
+	PH_AUTO(ph_image_release) struct ph_image image = { 0 };
+	PH_AUTO(ph_text_release) struct ph_text jpeg = { 0 };
+	struct ph_image_trouble trouble;
+	struct ph_source source = { .kind = PH_IMAGE_JPEG };
+
+	(void)state;
+	assert_true(ph_image_make(&made, 40, 24));
+	for (size_t i = 0; i < 40 * 24; i++)
+		made.pixels[i] = i % 40 < 16 ? 20 : 220;
+	assert_true(ph_image_write_jpeg(&jpeg, &made, 90));
+	source.bytes = (uint8_t *)jpeg.bytes;
+	source.length = jpeg.length;
+	assert_true(ph_image_read(
+		&image, &source, 1, &ph_image_limits_default, &trouble));
+	assert_int_equal(image.width, 40);
+	assert_int_equal(image.height, 24);
+	assert_in_range(image.pixels[8], 10, 30);
+	assert_in_range(image.pixels[12 * 40 + 32], 210, 230);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -267,6 +319,8 @@ int main(void)
 		cmocka_unit_test(an_orientation_that_is_none_changes_nothing),
 		cmocka_unit_test(a_jpeg_is_read_at_a_part_of_its_size),
 		cmocka_unit_test(a_rest_of_a_jpeg_makes_one_pixel_more),
+		cmocka_unit_test(
+			a_jpeg_is_not_read_at_fewer_pixels_than_asked_for),
 		cmocka_unit_test(a_truncated_jpeg_is_refused),
 		cmocka_unit_test(a_jpeg_with_a_torn_scan_is_refused),
 		cmocka_unit_test(stray_bytes_before_the_end_are_forgiven),
@@ -278,6 +332,7 @@ int main(void)
 		cmocka_unit_test(there_is_no_second_page_of_a_photo),
 		cmocka_unit_test(colours_become_their_luma),
 		cmocka_unit_test(a_cmyk_jpeg_becomes_grey),
+		cmocka_unit_test(a_jpeg_that_was_written_is_read_again),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -18,15 +18,16 @@ struct page {
 	uint8_t pixels[PAGE_PIXELS];
 };
 
+/* A module of a QR code is 4 pixels, of a barcode 2. */
 MAYBE void draw(struct page *page, int symbology, const char *payload, size_t x,
-	size_t y)
+	size_t y, float scale)
 {
 	struct zint_symbol *symbol = ZBarcode_Create();
 
 	assert_non_null(symbol);
 	symbol->symbology = symbology;
 	symbol->input_mode = DATA_MODE;
-	symbol->scale = symbology == BARCODE_QRCODE ? 2.0f : 1.0f;
+	symbol->scale = symbology == BARCODE_QRCODE ? 2 * scale : scale;
 	symbol->show_hrt = 0;
 	if (ZBarcode_Encode_and_Buffer(
 		    symbol, (const unsigned char *)payload, 0, 0)
@@ -47,6 +48,7 @@ MAYBE void draw(struct page *page, int symbology, const char *payload, size_t x,
 /* A page of at most a QR code and two barcodes; NULL leaves one out. */
 struct drawing {
 	const char *qr, *code128, *code39;
+	bool small; /* the QR code, at half its size */
 };
 
 MAYBE struct page *make_page(const struct drawing *drawing)
@@ -55,32 +57,66 @@ MAYBE struct page *make_page(const struct drawing *drawing)
 
 	assert_non_null(page);
 	memset(page->pixels, 235, PAGE_PIXELS);
+	/* At odd places, so that half the size leaves its modules astride
+	 * pixels. */
 	if (drawing->qr)
-		draw(page, BARCODE_QRCODE, drawing->qr, 60, 60);
+		draw(page, BARCODE_QRCODE, drawing->qr, 61, 61,
+			drawing->small ? 0.5f : 1.0f);
 	if (drawing->code128)
-		draw(page, BARCODE_CODE128, drawing->code128, 60, 500);
+		draw(page, BARCODE_CODE128, drawing->code128, 60, 500, 1);
 	if (drawing->code39)
-		draw(page, BARCODE_CODE39, drawing->code39, 60, 700);
+		draw(page, BARCODE_CODE39, drawing->code39, 60, 700, 1);
 	return page;
 }
 
-MAYBE const char *write_jpeg(
-	struct place *place, const char *name, const struct drawing *drawing)
+MAYBE const char *write_pixels(struct place *place, const char *name,
+	const uint8_t *pixels, int width, int height)
 {
-	struct page *page = make_page(drawing);
 	tjhandle tj = tjInitCompress();
 	unsigned char *coded = NULL;
 	unsigned long size = 0;
 	const char *path;
 
 	assert_non_null(tj);
-	assert_int_equal(
-		tjCompress2(tj, page->pixels, PAGE_WIDTH, 0, PAGE_HEIGHT,
-			TJPF_GRAY, &coded, &size, TJSAMP_GRAY, 90, 0),
+	assert_int_equal(tjCompress2(tj, pixels, width, 0, height, TJPF_GRAY,
+				 &coded, &size, TJSAMP_GRAY, 90, 0),
 		0);
 	path = place_write(place, name, coded, size);
 	tjFree(coded);
 	tjDestroy(tj);
+	return path;
+}
+
+MAYBE const char *write_jpeg(
+	struct place *place, const char *name, const struct drawing *drawing)
+{
+	struct page *page = make_page(drawing);
+	const char *path = write_pixels(
+		place, name, page->pixels, PAGE_WIDTH, PAGE_HEIGHT);
+
+	free(page);
+	return path;
+}
+
+/* The page in the corner of a photograph of 9.7 megapixels. */
+MAYBE const char *write_large_jpeg(
+	struct place *place, const char *name, const struct drawing *drawing)
+{
+	enum {
+		TIMES = 3,
+		STRIDE = PAGE_WIDTH * TIMES
+	};
+	struct page *page = make_page(drawing);
+	uint8_t *pixels = malloc((size_t)PAGE_PIXELS * TIMES * TIMES);
+	const char *path;
+
+	assert_non_null(pixels);
+	memset(pixels, 235, (size_t)PAGE_PIXELS * TIMES * TIMES);
+	for (size_t y = 0; y < PAGE_HEIGHT; y++)
+		memcpy(pixels + y * STRIDE, page->pixels + y * PAGE_WIDTH,
+			PAGE_WIDTH);
+	path = write_pixels(place, name, pixels, STRIDE, PAGE_HEIGHT * TIMES);
+	free(pixels);
 	free(page);
 	return path;
 }

@@ -139,6 +139,22 @@ static void a_page_says_which_dossier_it_is_of(void **state)
 	}
 }
 
+/* Its modules have one pixel at half the size that is looked at first. */
+static void a_small_code_in_a_large_photo_is_read(void **state)
+{
+	PH_AUTO(result_release) struct result result = { 0 };
+	PH_AUTO(place_release) struct place place;
+	PH_AUTO(ph_paths_release) struct ph_paths paths = { 0 };
+
+	(void)state;
+	place_init(&place);
+	add(&paths, write_large_jpeg(&place, "a.jpg",
+			    &(struct drawing){ .qr = CODE, .small = true }));
+	run(&result, &paths, (struct ph_scan){ .threads = 1 });
+	assert_true(result.fine);
+	assert_string_equal(result.rows.at[0].code, CODE);
+}
+
 /* In whichever order the reader tells the two. */
 static void codes_that_disagree_are_both_named(void **state)
 {
@@ -374,6 +390,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_page_says_which_dossier_it_is_of),
+		cmocka_unit_test(a_small_code_in_a_large_photo_is_read),
 		cmocka_unit_test(codes_that_disagree_are_both_named),
 		cmocka_unit_test(each_failure_is_its_own_row),
 		cmocka_unit_test(rows_come_in_the_order_of_the_paths),
