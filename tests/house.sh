@@ -48,9 +48,10 @@ floor print image form record table omr rules
 floor intake image record table form code omr rules ledger trail
 floor report record table rules ledger trail
 floor term
+floor review image record table form omr rules ledger trail intake
 floor keying record table rules ledger trail intake
 floor cli image record table form code omr rules ledger trail print intake report \
-	keying term
+	review keying term
 
 # Doors follow the same rule.
 door() {
@@ -81,8 +82,8 @@ door trail ledger record
 door print image form record table rules
 door intake image record table form omr rules ledger trail
 door report record table rules ledger trail
-
 door term
+door review image record table form omr rules ledger trail intake
 door keying record table rules ledger trail intake
 
 # A room never includes another room's inner header.

@@ -158,6 +158,38 @@ PH_MUST_CHECK bool ph_crops_make(struct ph_crops *crops, const char *path,
 PH_MUST_CHECK bool ph_crops_purge(struct ph_ledger *ledger, const char *folder,
 	ph_date before, bool dry, int64_t *count, struct ph_error *err);
 
+/* Where a question, or the code (""), of a form stands: x, y, width and height
+ * as fractions of its paper. false: nowhere. */
+bool ph_crop_spot(const struct ph_crops *crops, const char *form,
+	const char *field, double spot[4]);
+
+/*
+ * Pictures for whoever decides, cut out of a page again. No QR code is in them:
+ * its payload may hold a citizen's number. Those that the form's description
+ * names, and those that are found in the picture itself, are painted over.
+ * One viewer a thread; `crops` is only read, and outlives it.
+ */
+struct ph_viewer;
+/* NULL: out of memory. */
+struct ph_viewer *ph_viewer_create(const struct ph_crops *crops);
+void ph_viewer_destroy(struct ph_viewer *viewer);
+PH_CLEANUP(struct ph_viewer *, ph_viewer_destroy)
+
+/* Decodes a page; *there false: the photo is not there, or is another now. */
+PH_MUST_CHECK bool ph_viewer_open(struct ph_viewer *viewer, const char *path,
+	const uint8_t sha256[PH_HASH_SIZE], unsigned page, bool *there,
+	struct ph_error *err);
+/* A question of a form, its code (""), or all of its paper (NULL), flat. */
+PH_MUST_CHECK bool ph_viewer_cut(struct ph_viewer *viewer, const char *form,
+	const char *place, const char *field, double px_per_mm,
+	struct ph_image *cut, bool *there, struct ph_error *err);
+/* The whole page, where no form was found. */
+PH_MUST_CHECK bool ph_viewer_page(
+	struct ph_viewer *viewer, struct ph_image *small, struct ph_error *err);
+/* Paints over the QR codes that are found in a picture. */
+PH_MUST_CHECK bool ph_viewer_hide(
+	struct ph_viewer *viewer, struct ph_image *image, struct ph_error *err);
+
 /* ---- tables to the ledger ---- */
 
 struct ph_intake_count {

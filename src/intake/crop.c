@@ -140,8 +140,9 @@ static bool take_form(void *context, const struct ph_placed_row *row)
 
 /* ---- making ---- */
 
-static bool find_again(struct ph_crops *crops, const struct ph_image *image,
-	struct ph_placements *found, struct ph_error *err)
+bool ph_crop_find_again(const struct ph_crops *crops, struct ph_omr *omr,
+	const struct ph_image *image, struct ph_placements *found,
+	struct ph_error *err)
 {
 	const struct ph_paper **papers =
 		ph_alloc(crops->form_count + 1, sizeof(*papers));
@@ -149,20 +150,25 @@ static bool find_again(struct ph_crops *crops, const struct ph_image *image,
 	size_t count = 0;
 	bool fine;
 
-	if (!crops->omr)
-		crops->omr = ph_omr_create();
-	if (!papers || !crops->omr) {
-		free(papers);
+	if (!papers)
 		return ph_error_memory(err);
-	}
 	for (size_t i = 0; i < crops->form_count; i++)
 		if (ph_paper_has_anchors(crops->forms[i].paper))
 			papers[count++] = crops->forms[i].paper;
 	fine = !count
-	       || ph_omr_find(
-		       crops->omr, image, papers, count, found, &seen, err);
+	       || ph_omr_find(omr, image, papers, count, found, &seen, err);
 	free(papers);
 	return fine;
+}
+
+static bool find_again(struct ph_crops *crops, const struct ph_image *image,
+	struct ph_placements *found, struct ph_error *err)
+{
+	if (!crops->omr)
+		crops->omr = ph_omr_create();
+	if (!crops->omr)
+		return ph_error_memory(err);
+	return ph_crop_find_again(crops, crops->omr, image, found, err);
 }
 
 static bool write_png(

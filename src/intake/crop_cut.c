@@ -9,7 +9,7 @@
 static const double margin_mm = 4.0;
 /* Where it is not known where the words stand: those of the last option. */
 static const double words_mm = 30.0;
-static const double px_per_mm = 8.0;
+static const double kept_px_per_mm = 8.0;
 /* Around a QR code, whose place in a bent photo is not exact. */
 static const double hidden_mm = 2.0;
 
@@ -145,6 +145,35 @@ static bool find_area(
 	return area->right > area->x && area->bottom > area->y;
 }
 
+static bool crop_area(const struct ph_form *form, const struct ph_crop *crop,
+	struct area *area)
+{
+	const struct ph_form_item *page = ph_form_page(form);
+
+	if (!crop->whole)
+		return find_area(form, crop->field, area);
+	if (page)
+		*area = (struct area){ .right = page->w, .bottom = page->h };
+	return page;
+}
+
+bool ph_crop_spot(const struct ph_crops *crops, const char *form,
+	const char *field, double spot[4])
+{
+	const struct ph_paper *paper = find_paper(crops, form);
+	const struct ph_form_item *page =
+		paper ? ph_form_page(ph_paper_form(paper)) : NULL;
+	struct area area;
+
+	if (!page || !find_area(ph_paper_form(paper), field, &area))
+		return false;
+	spot[0] = area.x / page->w;
+	spot[1] = area.y / page->h;
+	spot[2] = (area.right - area.x) / page->w;
+	spot[3] = (area.bottom - area.y) / page->h;
+	return true;
+}
+
 enum ph_crop_place ph_crop_find(
 	const struct ph_crops *crops, const char *form, const char *field)
 {
@@ -158,31 +187,33 @@ enum ph_crop_place ph_crop_find(
 }
 
 /* A length of the crop in pixels, inside it. */
-static unsigned to_pixels(double mm, unsigned size)
+static unsigned to_pixels(double mm, double px_per_mm, unsigned size)
 {
 	return (unsigned)fmin(fmax(mm * px_per_mm, 0), size);
 }
 
 static void hide(struct ph_image *cut, const struct area *area,
-	const struct ph_form_item *item)
+	const struct ph_form_item *item, double px_per_mm)
 {
 	double x = item->x - area->x - hidden_mm;
 	double y = item->y - area->y - hidden_mm;
-	unsigned left = to_pixels(x, cut->width);
-	unsigned right = to_pixels(x + item->w + 2 * hidden_mm, cut->width);
-	unsigned bottom = to_pixels(y + item->h + 2 * hidden_mm, cut->height);
+	double across = item->w + 2 * hidden_mm, down = item->h + 2 * hidden_mm;
+	unsigned left = to_pixels(x, px_per_mm, cut->width);
+	unsigned right = to_pixels(x + across, px_per_mm, cut->width);
+	unsigned top = to_pixels(y, px_per_mm, cut->height);
+	unsigned bottom = to_pixels(y + down, px_per_mm, cut->height);
 
-	for (unsigned row = to_pixels(y, cut->height); row < bottom; row++)
+	for (unsigned row = top; row < bottom; row++)
 		memset(cut->pixels + (size_t)row * cut->width + left, HIDDEN,
 			right - left);
 }
 
 static void hide_payloads(struct ph_image *cut, const struct area *area,
-	const struct ph_form *form)
+	const struct ph_form *form, double px_per_mm)
 {
 	for (size_t i = 0; i < form->count; i++)
 		if (form->items[i].kind == PH_FORM_QR)
-			hide(cut, area, &form->items[i]);
+			hide(cut, area, &form->items[i], px_per_mm);
 }
 
 bool ph_crop_cut(struct ph_image *cut, bool *there,
@@ -190,17 +221,18 @@ bool ph_crop_cut(struct ph_image *cut, bool *there,
 	const struct ph_image *image, const struct ph_placements *found,
 	struct ph_error *err)
 {
+	double px_per_mm =
+		crop->px_per_mm > 0 ? crop->px_per_mm : kept_px_per_mm;
 	struct ph_placement placement;
 	struct area area;
 
 	*there = place(crops, crop, found, &placement)
-		 && find_area(
-			 ph_paper_form(placement.paper), crop->field, &area);
+		 && crop_area(ph_paper_form(placement.paper), crop, &area);
 	if (!*there)
 		return true;
 	if (!ph_omr_flatten(cut, image, &placement, area.x, area.y,
 		    area.right - area.x, area.bottom - area.y, px_per_mm, err))
 		return false;
-	hide_payloads(cut, &area, ph_paper_form(placement.paper));
+	hide_payloads(cut, &area, ph_paper_form(placement.paper), px_per_mm);
 	return true;
 }
