@@ -231,13 +231,14 @@ words_stand 'phieu.1 explains every exit status' phieu.1 \
 make_example
 mkdir anh && (cd anh && write_photos)
 must box add --date 2024-08-15 --count 9
-keys() { # FILE: the keys of its objects, but those of answers
-	sed 's/"answers":{[^}]*}/"answers":{}/g' "$1" |
+keys() { # FILE: the keys of its objects, but those of answers and values
+	sed -E 's/"(answers|values)":\{[^}]*\}/"\1":{}/g' "$1" |
 		grep -oE '"[a-z0-9_]+":' | tr -d '":' | sort -u
 }
 : >objects
 for arguments in 'scan anh' 'load officers officers.csv' 'import keyed.csv' \
-	'validate' 'status --period 2024-Q3' 'config' 'box list' 'rules' \
+	'validate' 'status --period 2024-Q3' 'log' 'log 1' 'config' 'box list' \
+	'rules' \
 	'export mau-02 --period 2024-Q3' 'export mau-03 --period 2024-Q3' \
 	'export mau-05 --period 2024-Q3'; do
 	# shellcheck disable=SC2086

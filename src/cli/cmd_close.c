@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "chain_head.h"
 #include "period.h"
 
 #include <phieu/list.h>
@@ -105,6 +106,28 @@ static bool close_period(struct context *ctx, struct asked_period *asked,
 	       && context_commit(ctx, err);
 }
 
+/* What goes into the minutes on paper: whoever has it sees a later change. */
+static bool print_minutes(struct context *ctx, const struct asked_period *asked,
+	struct ph_error *err)
+{
+	PH_AUTO(ph_text_release) struct ph_text text = { 0 };
+	char from[PH_DATE_SIZE], to[PH_DATE_SIZE], today[PH_DATE_SIZE];
+	char head[CHAIN_HEAD_SIZE];
+	uint8_t bytes[PH_CHAIN_SIZE];
+
+	if (!ph_ledger_chain_head(ctx->ledger, bytes, err))
+		return false;
+	if (!ph_text_appendf(&text,
+		    "Kỳ %s (%s – %s) đã khóa sổ ngày %s.\n"
+		    "Mã đối chiếu sổ dữ liệu: %s\n",
+		    asked->period.name, ph_date_vn(asked->period.from, from),
+		    ph_date_vn(asked->period.to, to),
+		    ph_date_vn(ctx->today, today),
+		    chain_head_format(bytes, head)))
+		return ph_error_memory(err);
+	return context_print(NULL, &text, err);
+}
+
 static enum ph_code run(struct context *ctx, struct ph_error *err)
 {
 	PH_AUTO(period_release) struct asked_period asked = { 0 };
@@ -117,6 +140,8 @@ static enum ph_code run(struct context *ctx, struct ph_error *err)
 	console_tell(&ctx->console, "%s (%s to %s) is closed",
 		asked.period.name, ph_date_iso(asked.period.from, from),
 		ph_date_iso(asked.period.to, to));
+	if (!ctx->common.dry_run && !print_minutes(ctx, &asked, err))
+		return err->code;
 	errors = count.by_severity[PH_FAULTY];
 	if (errors)
 		console_tell(&ctx->console,
@@ -142,8 +167,10 @@ const struct command cmd_close = {
 	.details = "From then on its sheets stay byte for byte what they are "
 		   "now, with the rules and settings of now; what comes later "
 		   "for it is a finding of 'phieu validate'. A period cannot "
-		   "be opened again. The status is 1 when findings of "
-		   "severity error left something out.",
+		   "be opened again. What it prints goes into the minutes on "
+		   "paper: 'phieu log --verify --head' tells by it whether "
+		   "anything was changed since. The status is 1 when findings "
+		   "of severity error left something out.",
 	.examples = "phieu close 2026-Q3 -n\n"
 		    "phieu close 2026-Q3",
 	.needs = NEEDS_LEDGER_WRITE,

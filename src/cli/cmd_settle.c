@@ -43,6 +43,7 @@ static enum ph_code run(struct context *ctx, struct ph_error *err)
 	const struct settle_options *opt = ctx->options;
 	int64_t sheet;
 
+	ctx->by = opt->by;
 	if (!read_sheet(ctx->operands[0], &sheet, err)
 		|| !context_begin(ctx, NULL, NULL, err)
 		|| !ph_ledger_add_decision(ctx->ledger, sheet, ctx->operands[1],

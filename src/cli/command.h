@@ -117,9 +117,9 @@ const char *command_nearest(const char *name, char *out, size_t size);
 /* Is it one of words, "a|b|c"? */
 bool word_among(const char *word, const char *words);
 
-extern const struct command cmd_form, cmd_init, cmd_config, cmd_load, cmd_print,
-	cmd_box, cmd_scan, cmd_import, cmd_validate, cmd_settle, cmd_status,
-	cmd_export, cmd_close, cmd_purge, cmd_rules, cmd_completion, cmd_help,
-	cmd_version;
+extern const struct command cmd_audit, cmd_form, cmd_init, cmd_config, cmd_load,
+	cmd_key, cmd_log, cmd_print, cmd_box, cmd_scan, cmd_import, cmd_review,
+	cmd_validate, cmd_settle, cmd_status, cmd_export, cmd_close, cmd_purge,
+	cmd_rules, cmd_completion, cmd_help, cmd_version;
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "context.h"
+#include "person.h"
 #include "places.h"
 
 #include <phieu/output.h>
@@ -141,6 +142,12 @@ bool context_open(struct context *ctx, struct ph_error *err)
 bool context_begin(struct context *ctx, const char *source,
 	const uint8_t *source_sha256, struct ph_error *err)
 {
+	PH_AUTO(ph_text_release) struct ph_text by = { 0 };
+
+	if ((!ctx->by && !person_find(&by, err))
+		|| !ph_ledger_set_person(ctx->ledger,
+			ctx->by ? ctx->by : ph_text_get(&by), err))
+		return false;
 	return ph_ledger_begin(
 		ctx->ledger, ctx->command->name, source, source_sha256, err);
 }

@@ -25,6 +25,7 @@ struct context {
 	char **operands;
 	size_t operand_count;
 	ph_date today;
+	const char *by; /* whose word a batch is; NULL: who runs the command */
 	struct console console;
 	struct ph_faults faults;    /* listed at the end, whoever fails */
 	struct ph_text ledger_path; /* empty: none */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "period.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 void period_release(struct asked_period *asked)
@@ -83,6 +84,18 @@ static void tell_not_in_force(
 		*ph_date_iso(rules->effective_to, to) ? " to " : "", to);
 }
 
+/* The period by its settings' rule; with it the query is whole. */
+static bool set_period(struct asked_period *asked, struct context *ctx,
+	const char *name, struct ph_error *err)
+{
+	if (!ph_period_parse(asked->query.rules, asked->settings.period_rule,
+		    name, &asked->period, err))
+		return false;
+	asked->query.period = &asked->period;
+	tell_not_in_force(asked, ctx);
+	return true;
+}
+
 bool period_open(struct asked_period *asked, struct context *ctx,
 	const char *name, enum period_view view, struct ph_error *err)
 {
@@ -90,16 +103,47 @@ bool period_open(struct asked_period *asked, struct context *ctx,
 	int64_t as_of;
 
 	*asked = (struct asked_period){ 0 };
+	return write_name(upper, name, err)
+	       && find_closing(asked, ctx, upper, view, &as_of, err)
+	       && set_up(asked, ctx, as_of, err)
+	       && set_period(asked, ctx, upper, err);
+}
+
+static bool check_batch(struct context *ctx, const char *name, int64_t batch,
+	int64_t closed, struct ph_error *err)
+{
+	int64_t newest = ph_ledger_batch(ctx->ledger);
+
+	if (batch < 1 || batch > newest)
+		return ph_error_set(err, PH_USAGE,
+			"the ledger has no batch %" PRId64 "; its newest is "
+			"%" PRId64,
+			batch, newest);
+	return batch <= closed
+	       || ph_error_set(err, PH_USAGE,
+		       "%s was closed with batch %" PRId64 ", and is asked as "
+		       "of it, not of batch %" PRId64,
+		       name, closed, batch);
+}
+
+bool period_open_at(struct asked_period *asked, struct context *ctx,
+	const char *name, int64_t batch, struct ph_error *err)
+{
+	char upper[16];
+	int64_t closed;
+
+	*asked = (struct asked_period){ 0 };
 	if (!write_name(upper, name, err)
-		|| !find_closing(asked, ctx, upper, view, &as_of, err)
-		|| !set_up(asked, ctx, as_of, err)
-		|| !ph_period_parse(asked->query.rules,
-			asked->settings.period_rule, upper, &asked->period,
-			err))
+		|| !find_closing(
+			asked, ctx, upper, PERIOD_AS_CLOSED, &closed, err)
+		|| !check_batch(ctx, upper, batch, closed, err))
 		return false;
-	asked->query.period = &asked->period;
-	tell_not_in_force(asked, ctx);
-	return true;
+	if (batch != closed) {
+		ph_rules_destroy(PH_TAKE(asked->frozen));
+		asked->closed = false;
+	}
+	return set_up(asked, ctx, batch, err)
+	       && set_period(asked, ctx, upper, err);
 }
 
 bool period_open_today(struct asked_period *asked, struct context *ctx,

@@ -23,6 +23,11 @@ enum period_view {
 /* Opens ctx->rules where they are wanted: the command need not. */
 PH_MUST_CHECK bool period_open(struct asked_period *asked, struct context *ctx,
 	const char *name, enum period_view view, struct ph_error *err);
+/* The same as of a batch; of a closed period as of its closing alone, or before
+ * it. PH_USAGE: there is no such batch, or it is later. */
+PH_MUST_CHECK bool period_open_at(struct asked_period *asked,
+	struct context *ctx, const char *name, int64_t batch,
+	struct ph_error *err);
 /* The period that holds today. */
 PH_MUST_CHECK bool period_open_today(struct asked_period *asked,
 	struct context *ctx, enum period_view view, struct ph_error *err);

@@ -26,11 +26,15 @@ export_all() { # FOLDER
 export_all open
 before=$(digest phieu.ledger)
 expect 0 'with -n nothing is written' close -n 2024-Q3
+out_empty
 err_has 'nothing was written (-n)'
 is "$(digest phieu.ledger)" "$before" 'not a byte'
 
 expect 0 'a period is closed' close 2024-Q3
-out_empty
+out_has 'Kỳ 2024-Q3 (01/07/2024 – 30/09/2024) đã khóa sổ ngày '
+is "$(sed -n 's/^Mã đối chiếu sổ dữ liệu: //p' "$out" |
+	grep -cE '^([0-9a-f]{4} ){7}[0-9a-f]{4}$')" 1 \
+	'the head of the chain is there for the minutes'
 err_has '2024-Q3 (2024-07-01 to 2024-09-30) is closed'
 export_all closed
 for file in closed/mau*; do
