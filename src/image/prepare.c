@@ -4,51 +4,71 @@
 
 #include <string.h>
 
-static void shrink_row(uint8_t *out, unsigned width, const uint8_t *in,
-	size_t stride, unsigned factor)
+/* Sums of columns; 256 rows of 255 are the most that fits. */
+static void add_row(
+	uint16_t *restrict sum, const uint8_t *restrict in, size_t width)
+{
+	for (size_t x = 0; x < width; x++)
+		sum[x] = (uint16_t)(sum[x] + in[x]);
+}
+
+/* Inlined with a factor that is known, which makes the division cheap. */
+static inline void take_means(uint8_t *restrict out, unsigned width,
+	const uint16_t *restrict sum, unsigned factor)
 {
 	unsigned area = factor * factor;
 
 	for (unsigned x = 0; x < width; x++) {
-		const uint8_t *block = in + (size_t)x * factor;
-		unsigned sum = area / 2;
+		unsigned all = area / 2;
 
-		for (unsigned v = 0; v < factor; v++)
-			for (unsigned u = 0; u < factor; u++)
-				sum += block[v * stride + u];
-		out[x] = (uint8_t)(sum / area);
+		for (unsigned u = 0; u < factor; u++)
+			all += sum[(size_t)x * factor + u];
+		out[x] = (uint8_t)(all / area);
 	}
 }
 
-/* The same for the factor nearly always asked for: 4 times as fast. */
-static void halve_row(
-	uint8_t *out, unsigned width, const uint8_t *in, size_t stride)
+static void take_row(
+	uint8_t *out, unsigned width, const uint16_t *sum, unsigned factor)
 {
-	const uint8_t *below = in + stride;
-
-	for (unsigned x = 0; x < width; x++)
-		out[x] = (uint8_t)((in[2 * x] + in[2 * x + 1] + below[2 * x]
-					   + below[2 * x + 1] + 2)
-				   >> 2);
+	switch (factor) {
+	case 2:
+		take_means(out, width, sum, 2);
+		break;
+	case 3:
+		take_means(out, width, sum, 3);
+		break;
+	case 4:
+		take_means(out, width, sum, 4);
+		break;
+	default:
+		take_means(out, width, sum, factor);
+	}
 }
 
 bool ph_image_shrink(
 	struct ph_image *out, const struct ph_image *in, unsigned factor)
 {
-	if (!factor || factor > 256) /* 256² × 255 is the most that sums up */
-		factor = factor ? 256 : 1;
-	if (!ph_image_make(out, in->width / factor, in->height / factor))
-		return false;
-	for (unsigned y = 0; y < out->height; y++) {
-		uint8_t *row = out->pixels + (size_t)y * out->width;
-		const uint8_t *from =
-			in->pixels + (size_t)y * factor * in->width;
+	size_t width = in->width;
+	uint16_t *sum = ph_alloc(width + 1, sizeof(*sum));
 
-		if (factor == 2)
-			halve_row(row, out->width, from, in->width);
-		else
-			shrink_row(row, out->width, from, in->width, factor);
+	if (!factor || factor > 256)
+		factor = factor ? 256 : 1;
+	if (!sum
+		|| !ph_image_make(
+			out, in->width / factor, in->height / factor)) {
+		free(sum);
+		return false;
 	}
+	for (unsigned y = 0; y < out->height; y++) {
+		memset(sum, 0, width * sizeof(*sum));
+		for (unsigned v = 0; v < factor; v++)
+			add_row(sum,
+				in->pixels + ((size_t)y * factor + v) * width,
+				width);
+		take_row(out->pixels + (size_t)y * out->width, out->width, sum,
+			factor);
+	}
+	free(sum);
 	return true;
 }
 

@@ -47,17 +47,19 @@ static void compare(struct ph_canvas *canvas, const struct ph_image *grey,
 		unsigned row =
 			y / 2 < broad->height ? y / 2 : broad->height - 1;
 		size_t at = (size_t)y * grey->width;
+		uint8_t white = 0, both = 0;
 
 		for (unsigned x = 0; x < grey->width; x++) {
-			unsigned column =
-				x / 2 < broad->width ? x / 2 : broad->width - 1;
-			size_t half = (size_t)row * broad->width + column;
-			uint8_t white = broad->pixels[half];
+			size_t half = (size_t)row * broad->width + x / 2;
 
+			if (x % 2 == 0 && x / 2 < broad->width) {
+				white = broad->pixels[half];
+				both = paper(white, narrow->pixels[half]);
+			}
 			canvas->broad[at + x] =
 				darkness(grey->pixels[at + x], white);
-			canvas->dark[at + x] = darkness(grey->pixels[at + x],
-				paper(white, narrow->pixels[half]));
+			canvas->dark[at + x] =
+				darkness(grey->pixels[at + x], both);
 		}
 	}
 }

@@ -73,13 +73,6 @@ static double contrast(const struct inside *inside, double x, double y,
 	return on - fmax(one, other);
 }
 
-static int by_size(const void *a, const void *b)
-{
-	const float *x = a, *y = b;
-
-	return (*x > *y) - (*x < *y);
-}
-
 /* The spread of the paper's grain: half of the pixels differ from their
  * neighbours 0.65 mm away by less. Strokes are the other half at most. */
 static double grain(const struct inside *inside, int away)
@@ -95,10 +88,8 @@ static double grain(const struct inside *inside, int away)
 
 			values[count++] = fabsf(p[0] - p[away]);
 		}
-	if (count) {
-		qsort(values, count, sizeof(*values), by_size);
-		spread = values[count / 2];
-	}
+	if (count)
+		spread = ph_median_float(values, count);
 	free(values);
 	return spread;
 }

@@ -7,6 +7,7 @@ enum {
 	TILE = 8,   /* pixels of the crop whose places are interpolated */
 	FINEST = 6, /* samples a side of one pixel, at most */
 	SIDE_MAX = 20000,
+	SAMPLED_MOST = 65000, /* whose 65,536ths fit 32 bits */
 };
 
 /* The edge's half pixel is its own. */
@@ -80,8 +81,8 @@ static unsigned fineness(const struct tile *tile)
  * rounding: they lie between its corners'. */
 static bool is_inside(const struct ph_image *photo, const struct tile *tile)
 {
-	float right = (float)photo->width - 1.01f;
-	float bottom = (float)photo->height - 1.01f;
+	float right = fminf((float)photo->width - 1.01f, SAMPLED_MOST);
+	float bottom = fminf((float)photo->height - 1.01f, SAMPLED_MOST);
 
 	for (int i = 0; i < 4; i++) {
 		float u = i % 2 ? TILE : 0, v = i / 2 ? TILE : 0;
@@ -97,23 +98,53 @@ static bool is_inside(const struct ph_image *photo, const struct tile *tile)
 	return true;
 }
 
-/* ph_image_sample, inside. */
-static inline float sample_inside(
-	const struct ph_image *photo, float x, float y)
+/* ph_image_sample inside, in whole numbers: x and y in 65,536ths of a pixel,
+ * the grey in as many. */
+static inline uint32_t sample_inside(
+	const struct ph_image *photo, uint32_t x, uint32_t y)
 {
-	unsigned column = (unsigned)x, row = (unsigned)y;
 	const uint8_t *above =
-		photo->pixels + (size_t)row * photo->width + column;
+		photo->pixels + (size_t)(y >> 16) * photo->width + (x >> 16);
 	const uint8_t *below = above + photo->width;
-	float u = x - (float)column, v = y - (float)row;
-	float top = above[0] + u * ((float)above[1] - above[0]);
-	float foot = below[0] + u * ((float)below[1] - below[0]);
+	uint32_t u = x >> 8 & 255, v = y >> 8 & 255;
+	uint32_t top = above[0] * (256 - u) + above[1] * u;
+	uint32_t foot = below[0] * (256 - u) + below[1] * u;
 
-	return top + v * (foot - top);
+	return top * (256 - v) + foot * v;
+}
+
+/* A row of a tile that lies inside, its samples one beside the other. */
+static void fill_inside(uint8_t *out, const struct ph_image *photo,
+	const struct tile *tile, unsigned row, unsigned columns, unsigned fine)
+{
+	float step = 1 / (float)fine;
+	uint32_t sum[TILE] = { 0 };
+	uint32_t samples = (uint32_t)(fine * fine) << 16;
+
+	for (unsigned j = 0; j < fine; j++) {
+		float v = (float)row + ((float)j + 0.5f) * step;
+		float dx = (tile->ux + v * tile->wx) * step;
+		float dy = (tile->uy + v * tile->wy) * step;
+		float x = tile->x + v * tile->vx + dx / 2;
+		float y = tile->y + v * tile->vy + dy / 2;
+		int32_t along = (int32_t)(dx * 65536);
+		int32_t down = (int32_t)(dy * 65536);
+		uint32_t at_x = (uint32_t)(x * 65536);
+		uint32_t at_y = (uint32_t)(y * 65536);
+
+		for (unsigned column = 0; column < columns; column++)
+			for (unsigned i = 0; i < fine; i++) {
+				sum[column] += sample_inside(photo, at_x, at_y);
+				at_x += (uint32_t)along;
+				at_y += (uint32_t)down;
+			}
+	}
+	for (unsigned column = 0; column < columns; column++)
+		out[column] = (uint8_t)((sum[column] + samples / 2) / samples);
 }
 
 static uint8_t pixel(const struct ph_image *photo, const struct tile *tile,
-	unsigned column, unsigned row, unsigned fine, bool inside)
+	unsigned column, unsigned row, unsigned fine)
 {
 	float sum = 0, step = 1 / (float)fine;
 
@@ -126,10 +157,7 @@ static uint8_t pixel(const struct ph_image *photo, const struct tile *tile,
 		for (unsigned i = 0; i < fine; i++) {
 			float u = (float)column + ((float)i + 0.5f) * step;
 
-			sum += inside ? sample_inside(
-				       photo, x + u * dx, y + u * dy)
-				      : ph_image_sample(
-					      photo, x + u * dx, y + u * dy);
+			sum += ph_image_sample(photo, x + u * dx, y + u * dy);
 		}
 	}
 	return (uint8_t)(sum * step * step + 0.5f);
@@ -139,14 +167,19 @@ static void fill_tile(struct ph_image *out, const struct ph_image *photo,
 	const struct tile *tile, unsigned left, unsigned top)
 {
 	unsigned fine = fineness(tile);
+	unsigned rows = out->height - top < TILE ? out->height - top : TILE;
+	unsigned columns = out->width - left < TILE ? out->width - left : TILE;
 	bool inside = is_inside(photo, tile);
 
-	for (unsigned row = 0; row < TILE && top + row < out->height; row++)
-		for (unsigned column = 0;
-			column < TILE && left + column < out->width; column++)
-			out->pixels[(size_t)(top + row) * out->width + left
-				    + column] =
-				pixel(photo, tile, column, row, fine, inside);
+	for (unsigned row = 0; row < rows; row++) {
+		uint8_t *at =
+			out->pixels + (size_t)(top + row) * out->width + left;
+
+		if (inside)
+			fill_inside(at, photo, tile, row, columns, fine);
+		for (unsigned column = 0; !inside && column < columns; column++)
+			at[column] = pixel(photo, tile, column, row, fine);
+	}
 }
 
 bool ph_omr_flatten(struct ph_image *out, const struct ph_image *photo,

@@ -135,13 +135,6 @@ static bool find_hole(struct ph_ink *ink, const struct ph_canvas *canvas,
 
 /* ---- the outline ---- */
 
-static int by_value(const void *a, const void *b)
-{
-	const uint8_t *x = a, *y = b;
-
-	return (*x > *y) - (*x < *y);
-}
-
 /* The median over a side of the darkest pixel across it. */
 static double side_darkness(
 	const struct ph_canvas *canvas, struct ph_area area, bool across)
@@ -167,8 +160,7 @@ static double side_darkness(
 	}
 	if (!count)
 		return 0;
-	qsort(peaks, count, 1, by_value);
-	return ph_darkness(peaks[count / 2]);
+	return ph_darkness(ph_median_byte(peaks, count));
 }
 
 static void see_outline(struct ph_ink *ink, const struct ph_frame *frame)

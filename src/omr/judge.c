@@ -86,19 +86,9 @@ static double sigmoid(double z)
 	return 1 / (1 + exp(-z));
 }
 
-static int by_size(const void *a, const void *b)
-{
-	const double *x = a, *y = b;
-
-	return (*x > *y) - (*x < *y);
-}
-
 static double median(double *values, size_t count)
 {
-	if (!count)
-		return 0;
-	qsort(values, count, sizeof(*values), by_size);
-	return values[count / 2];
+	return count ? ph_median_double(values, count) : 0;
 }
 
 /* The middle, and 1.48 × the median distance from it. */

@@ -199,4 +199,12 @@ enum {
 PH_MUST_CHECK bool ph_blank_derive(struct ph_paper *paper);
 void ph_blank_destroy(struct ph_blank *derived);
 
+/*
+ * median — the value of index count / 2 if they were sorted; count > 0. The
+ * first two change the order.
+ */
+float ph_median_float(float *values, size_t count);
+double ph_median_double(double *values, size_t count);
+uint8_t ph_median_byte(const uint8_t *values, size_t count);
+
 #endif

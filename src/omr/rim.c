@@ -24,13 +24,6 @@ struct profile {
 	double start, step; /* mm from the edge, inward */
 };
 
-static int by_value(const void *a, const void *b)
-{
-	const uint8_t *x = a, *y = b;
-
-	return (*x > *y) - (*x < *y);
-}
-
 /* The median along the side, at `place` in pixels across it. */
 static double along(
 	const struct ph_frame *frame, enum ph_side side, double place)
@@ -54,8 +47,7 @@ static double along(
 	}
 	if (!count)
 		return 0;
-	qsort(values, count, 1, by_value);
-	return values[count / 2];
+	return ph_median_byte(values, count);
 }
 
 static void draw(struct profile *profile, const struct ph_frame *frame,
@@ -99,19 +91,9 @@ static bool measure(
 	return true;
 }
 
-static int by_size(const void *a, const void *b)
-{
-	const double *x = a, *y = b;
-
-	return (*x > *y) - (*x < *y);
-}
-
 static double median(double *values, size_t count, double otherwise)
 {
-	if (!count)
-		return otherwise;
-	qsort(values, count, sizeof(*values), by_size);
-	return values[count / 2];
+	return count ? ph_median_double(values, count) : otherwise;
 }
 
 static void set(struct ph_frame *frame, enum ph_side side, struct rim rim)

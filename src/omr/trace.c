@@ -117,13 +117,6 @@ static bool darken(struct ph_trace *trace, const struct ph_image *crop)
 	return true;
 }
 
-static int by_value(const void *a, const void *b)
-{
-	float one = *(const float *)a, other = *(const float *)b;
-
-	return (one > other) - (one < other);
-}
-
 /* Most of a crop is bare paper: places a little apart differ by noise. */
 static bool measure_noise(struct ph_trace *trace)
 {
@@ -136,9 +129,8 @@ static bool measure_noise(struct ph_trace *trace)
 		return false;
 	for (size_t i = 0; i + apart < room; i += 13)
 		steps[count++] = fabsf(trace->dark[i] - trace->dark[i + apart]);
-	qsort(steps, count, sizeof(*steps), by_value);
 	/* A difference's median is 0.95 deviations. */
-	noise = count ? steps[count / 2] / 0.95 : 0;
+	noise = count ? ph_median_float(steps, count) / 0.95 : 0;
 	free(steps);
 	trace->faint =
 		(float)fmin(fmax(FAINT_NOISE * noise, FAINT_LEAST), FAINT_MOST);
@@ -304,17 +296,14 @@ static float median_along(const struct ph_trace *trace, int side, double x,
 		double py = side == TOP      ? y + depth
 			    : side == BOTTOM ? y + h - depth
 					     : y + along * h;
-		long column = lround(px - 0.5), row = lround(py - 0.5);
+		bool inside = px >= 0 && py >= 0 && px < trace->width
+			      && py < trace->height;
 
-		values[i] = column < 0 || row < 0
-					    || column >= (long)trace->width
-					    || row >= (long)trace->height
-				    ? 0
-				    : trace->dark[row * (long)trace->width
-						  + column];
+		values[i] = inside ? trace->dark[(size_t)py * trace->width
+						 + (size_t)px]
+				   : 0;
 	}
-	qsort(values, SAMPLES, sizeof(*values), by_value);
-	return values[SAMPLES / 2];
+	return ph_median_float(values, SAMPLES);
 }
 
 /* How deep inside its place the line's middle lies, pixels; false: no line. */
