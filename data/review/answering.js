@@ -1,13 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The answers of a card, and what happens when one is given. */
 
-/* A second click within this time is a double click on the first card. */
-const CLICK_MS = 300;
-
 const MARK_KEYS = { t: 'blank', k: 'unreadable', n: 'several' };
 const CODE_KEYS = { x: 'none', k: 'unreadable' };
-
-let shownAt = 0; /* the card, by performance.now() */
 
 function instant() {
 	return `${new Date().toISOString().slice(0, 19)}Z`;
@@ -36,8 +31,13 @@ function takeUnknown(event) {
 	answer('code', $('unknown-code').textContent, event.timeStamp);
 }
 
-function answerByClick(given, event) {
-	if (event.timeStamp - shownAt >= CLICK_MS)
+/* By key or click, of what is on the picture. */
+function answerSeen(given, event) {
+	if (event.timeStamp - changedAt < QUIET_MS)
+		showLast('Phím gõ quá nhanh nên không được tính');
+	else if (!pictureShown)
+		tell('Ảnh chưa hiện ra: chưa ghi câu trả lời nào');
+	else
 		answer(given, '', event.timeStamp);
 }
 
@@ -50,7 +50,7 @@ function answerButton(card, answer, key, large) {
 	return element('button', { type: 'button', class: large ? 'points' : '',
 		'data-answer': answer, 'aria-keyshortcuts': key.toUpperCase(),
 		'aria-pressed': String(chosen),
-		click: (event) => answerByClick(answer, event) },
+		click: (event) => answerSeen(answer, event) },
 	element('kbd', {}, key.toUpperCase()), ' ',
 	element('span', {}, words),
 	chosen ? element('span', { class: 'chosen' }, ' ✓ đã chọn') : null);

@@ -22,7 +22,7 @@ function showCard() {
 		showCode(card);
 	else
 		showMarks(card);
-	shownAt = performance.now();
+	changed();
 	if (focused)
 		$('card-title').focus({ preventScroll: true });
 	window.scrollTo(0, 0);
@@ -42,7 +42,7 @@ function showDone(title, words, actions) {
 
 function showEnd() {
 	if (!page.cards.length) {
-		showDone('Không có gì phải rà soát',
+		showDone('Không có gì phải xem xét',
 			'Không có câu nào chờ người quyết định.', []);
 		return;
 	}

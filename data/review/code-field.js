@@ -93,7 +93,7 @@ function askUnknown(code) {
 			'Mã cũng không đúng dạng của mã hồ sơ (đơn vị-năm '
 			+ 'tháng ngày-số thứ tự) và có thể bị từ chối khi '
 			+ 'ghi vào sổ.';
-	$('unknown').showModal();
+	openDialog('unknown');
 	$('unknown-fix').focus();
 }
 

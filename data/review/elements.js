@@ -55,6 +55,8 @@ function showTrouble(words) {
 }
 
 function openDialog(id) {
-	if (!$(id).open)
-		$(id).showModal();
+	if ($(id).open)
+		return;
+	$(id).showModal();
+	changed();
 }

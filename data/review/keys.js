@@ -1,34 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* One key is one answer. */
+/* One key is one answer; runs.js has let it through. */
 
-/* Keys closer together than this come from a key held down, a slip or a
- * scanner, not from someone who looked at a card: people need about 0.25 s to
- * react to a picture at all. Milliseconds. */
-const QUIET_MS = 150;
-
-let runLength = 0; /* printable keys that came faster than QUIET_MS */
-let runAt = -Infinity;
-let runAnswer = false; /* the first key of the run was an answer */
 /* The digit that has just chosen a suggestion. A quick key after it shows that
  * it was the first of a scanned code. */
 let choseBy = '';
-
-/* A run of three is a scanner or a hand on the keys: what its first key
- * answered is taken back. */
-function countRun(event) {
-	const quick = event.timeStamp - runAt < QUIET_MS;
-
-	runAt = event.timeStamp;
-	runLength = quick ? runLength + 1 : 1;
-	if (!quick)
-		runAnswer = false;
-	if (runLength === 3 && runAnswer) {
-		runAnswer = false;
-		undo();
-		tell('Phím gõ quá nhanh, như máy quét: chưa ghi câu trả lời '
-			+ 'nào');
-	}
-}
 
 /* The character of the key. Vietnamese and French layouts have letters on the
  * row of digits: there, the key's place counts. */
@@ -45,25 +20,13 @@ function characterOf(event) {
 const COMMANDS = { l: openList, s: openSave, b: putOff, p: zoomPage,
 	'?': () => openDialog('help') };
 
-function answerKey(given) {
-	if (runLength > 1) {
-		if (runLength === 2)
-			showLast('Phím gõ quá nhanh nên không được tính');
-		return;
-	}
-	const count = trail.length;
-
-	answer(given, '', runAt);
-	runAnswer = trail.length > count;
-}
-
 function markKey(card, key, event) {
 	const given = MARK_KEYS[key] || (/^[0-9]$/.test(key) ? key : '');
 
 	if (!given || !allowed(card, given))
 		return;
 	event.preventDefault(); /* Firefox may search as one types */
-	answerKey(given);
+	answerSeen(given, event);
 }
 
 function typeInField(before) {
@@ -76,7 +39,7 @@ function typeInField(before) {
 
 /* Scanners press Shift for capitals; letters without it are commands. */
 function codeKey(card, key, event) {
-	const quick = runLength > 1;
+	const quick = run.length > 1;
 	const before = quick ? choseBy : '';
 
 	choseBy = '';
@@ -91,7 +54,7 @@ function codeKey(card, key, event) {
 		event.preventDefault();
 	} else if (CODE_KEYS[key] && !event.shiftKey && !quick) {
 		event.preventDefault();
-		answerKey(CODE_KEYS[key]);
+		answerSeen(CODE_KEYS[key], event);
 	} else if (/^[1-5]$/.test(key) && !quick && card.suggestions[key - 1]) {
 		event.preventDefault();
 		choseBy = key;
@@ -134,15 +97,13 @@ function plainKey(event) {
 	const key = characterOf(event);
 	const isCode = card && card.field === 'code';
 
-	if (event.key.length === 1)
-		countRun(event);
 	if (key === 'Backspace') {
 		event.preventDefault();
 		undo();
 	} else if (key === 'ArrowLeft' || key === 'ArrowRight') {
 		goBy(key === 'ArrowLeft' ? -1 : 1);
 	} else if (COMMANDS[key] && (!isCode || !event.shiftKey || key === '?')
-		&& runLength < 2) {
+		&& run.length < 2) {
 		if (card || key === 'l' || key === 's' || key === '?') {
 			event.preventDefault();
 			COMMANDS[key]();

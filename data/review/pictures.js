@@ -1,6 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /* The pictures of a card. */
 
+/* What is asked is on the screen; a key before that answers what nobody has
+ * seen. */
+let pictureShown = true;
+
+/* The longer side, in pixels, of a page that is shown too small for a QR code
+ * to be read from it, since none was found there to be painted over: 200. Any
+ * other has 270 and more. */
+const BLIND_SIDE = 240;
+
 /* A picture that opens large. `shot` is its number in page.pictures. */
 function picture(shot, words, kind, spot, key) {
 	const image = element('img', { src: page.pictures[shot], alt: words,
@@ -21,6 +30,38 @@ function noPicture(words) {
 	return element('p', { class: 'no-picture' }, words);
 }
 
+function isBlind(image) {
+	return image.naturalWidth > 0 && Math.max(image.naturalWidth,
+		image.naturalHeight) <= BLIND_SIDE;
+}
+
+function tellBlind(figure) {
+	const words = figure.querySelector('figcaption');
+
+	words.textContent = 'Ảnh cả trang chỉ để nhỏ vì có thể có mã QR chứa '
+		+ 'số định danh: phải xem phiếu giấy để trả lời.';
+	words.classList.add('blind');
+}
+
+/* Waits for the picture of what is asked; one that is broken shows its
+ * words. */
+function awaitPicture(figure, whole) {
+	const image = figure.querySelector('img');
+
+	pictureShown = !image;
+	if (!image)
+		return;
+	const settle = () => {
+		if (!image.isConnected)
+			return; /* another card is shown by now */
+		pictureShown = true;
+		if (whole && isBlind(image))
+			tellBlind(figure);
+	};
+
+	image.decode().then(settle, settle);
+}
+
 /* The crop of what is asked; where there is none, the whole photo. */
 function mainPicture(card, form) {
 	if (card.picture >= 0)
@@ -34,7 +75,8 @@ function mainPicture(card, form) {
 
 function showPictures(card, form) {
 	const code = codeOfForm(card);
-	const made = [mainPicture(card, form)];
+	const main = mainPicture(card, form);
+	const made = [main];
 
 	if (card.field !== 'code' && form.code_picture >= 0)
 		made.push(picture(form.code_picture,
@@ -42,6 +84,7 @@ function showPictures(card, form) {
 			'crop-code'));
 	$('pictures').replaceChildren(...made);
 	$('pictures').classList.toggle('two', made.length > 1);
+	awaitPicture(main, !(card.picture >= 0));
 }
 
 /* Pictures decode for this card and the next alone: a thousand at once would

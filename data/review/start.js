@@ -53,6 +53,7 @@ function openPage() {
 	keyed = new Map(page.cards.map((card, i) => [keyOf(card), i]));
 	$('unit').textContent = page.unit;
 	$('second').hidden = !page.second;
+	listenFirst();
 	listen();
 	fillHelp();
 	openStore();

@@ -49,7 +49,7 @@ def _():
     same(count(), 'Mục 1/3 · đã xong 1/3')
     same(web.text('[aria-pressed="true"]').split(), '2 Sớm hơn hẹn ✓ đã chọn'
          .split())
-    web.click('#go-undo')
+    web.click('#go-undo', pause=HAND_MS)
     same(count(), 'Mục 1/3 · đã xong 0/3')
     web.keys('Backspace')
     same(last(), 'Không còn gì để hoàn tác')
@@ -105,6 +105,7 @@ def _():
 @test('a key held down answers one card')
 def _():
     open_page(marks(9))
+    time.sleep(0.4)
     for repeat in [False] + [True] * 12:
         web.devtools('Input.dispatchKeyEvent', type='keyDown', key='1',
                      code='Digit1', text='1', windowsVirtualKeyCode=49,
@@ -157,6 +158,7 @@ def _():
 @test('the letters on the digits of a Vietnamese keyboard are points')
 def _():
     open_page(marks(2))
+    time.sleep(0.4)
     web.devtools('Input.dispatchKeyEvent', type='keyDown', key='ă',
                  code='Digit1', text='ă', windowsVirtualKeyCode=49)
     same(last(), 'Đã ghi Chỉ số 1: 1 – Đúng hẹn')

@@ -24,7 +24,7 @@ def _():
 @test('a suggestion is chosen and taken by clicks')
 def _():
     open_page(code_page())
-    web.click('#code-list li')
+    web.click('#code-list li', pause=HAND_MS)
     web.click('#code-take')
     web.click('[data-answer="1"]', pause=HAND_MS)
     same(answered(), ['code=' + code_of(7), 'cs3=1'])
@@ -72,9 +72,7 @@ def _():
     open_page(code_page())
     web.keys('m')
     web.burst('H56.17-260701-9999\n\n')
-    same(web.shown('#unknown'), False)
     same(count(), 'Mục 1/3 · đã xong 0/3')
-    web.keys('Enter')
     same(web.text('#unknown-code'), 'H56.17-260701-9999')
     web.keys('v')
     same(answered(), ['code=H56.17-260701-9999'])

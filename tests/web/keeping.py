@@ -2,8 +2,8 @@
 """The work in the browser, and the table that it ends in."""
 import re
 
-from harness import (TIME, answered, count, has, open_page, same, saved,
-                     serial, test, web)
+from harness import (HAND_MS, TIME, answered, count, has, open_page,
+                     same, saved, serial, test, web)
 from made import code_page, marks
 
 
@@ -43,7 +43,7 @@ def _():
     web.keys('2', '1')
     saved()
     web.click('#save-forget')
-    web.click('#forget-do')
+    web.click('#forget-do', pause=HAND_MS)
     has(web.text('#done-title'), 'Đã xóa các câu trả lời')
     ledger = '%016x' % (next(serial) - 1)
     same(ledger in web.run('return JSON.stringify(localStorage)'), False)
@@ -128,7 +128,7 @@ def _():
     same(count(), 'Mục 2/2 · đã xong 1/2')
     saved()
     web.click('#save-forget')
-    web.click('#forget-do')
+    web.click('#forget-do', pause=HAND_MS)
     same('{"half' in web.run('return Object.values(localStorage).join(" ")'),
          False)
 

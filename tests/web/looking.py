@@ -3,6 +3,7 @@
 import made
 from harness import HAND_MS, count, has, open_page, same, test, web
 from made import code_page, marks
+from webdriver import SEEN
 
 
 # ---- reading aloud ----
@@ -174,3 +175,26 @@ def _():
     finally:
         web.devtools('Emulation.clearDeviceMetricsOverride')
         web.devtools('Emulation.setEmulatedMedia', features=[])
+
+
+# ---- pages without a form ----
+
+@test('a page too small to be read says why and asks for the paper')
+def _():
+    for height, blind in ((200, True), (594, False)):
+        content = code_page(picture=-1)
+        content['forms'][0].update(form='', code_picture=-1)
+        content['pictures'][2] = made.Sheet(142, height, 28).data_url()
+        open_page(content)
+        web.until(SEEN, 'the picture is shown')
+        words = web.text('#pictures figcaption')
+        same((height, 'phải xem phiếu giấy' in words), (height, blind))
+        same((height, 'mã QR' in words), (height, blind))
+
+
+@test('the page calls its work as the other commands do')
+def _():
+    open_page(marks(1))
+    same(web.run('return document.title'), 'Xem xét phiếu đánh giá')
+    same('rà soát' in web.run('return document.documentElement.outerHTML')
+         .lower(), False)

@@ -55,7 +55,7 @@ def _():
 @test('an empty queue says that there is nothing to do')
 def _():
     open_page(data([], []))
-    same(web.text('#done-title'), 'Không có gì phải rà soát')
+    same(web.text('#done-title'), 'Không có gì phải xem xét')
     web.keys('1', 'Backspace', 'b', 'p', 'Left', 'l', 'Escape')
     same(web.shown('#card'), False)
 

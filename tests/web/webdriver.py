@@ -25,6 +25,18 @@ KEYS = {
 # The page refuses keys that come faster than a person's, 150 ms apart; a busy
 # machine may deliver one late.
 PACE_MS = 190
+# Keys of a scanner are closer together than this.
+QUICK_MS = 150
+WATCH_BURST = '''
+    if (!window.burst)
+        window.addEventListener('keydown', (event) => {
+            burst.longest = Math.max(burst.longest,
+                event.timeStamp - burst.at);
+            burst.at = event.timeStamp;
+        }, true);
+    window.burst = { longest: 0, at: Infinity };'''
+# The page takes no answer before its picture is drawn.
+SEEN = 'typeof pictureShown === "undefined" || pictureShown'
 
 
 class Missing(Exception):
@@ -47,6 +59,7 @@ class Driver:
 
     def __init__(self):
         self.process = self.session = None
+        self.faltered = False  # slower than a scanner or a quick hand
 
     def start(self, folder):
         """Works in the folder, which is the caller's to remove."""
@@ -174,14 +187,14 @@ class Driver:
             {'type': kind, 'id': kind, 'actions': steps, **more}]})
 
     def keys(self, *names, pause=PACE_MS):
-        """Presses and releases each key; the page sees a person's pace."""
-        steps = []
+        """Presses and releases each key as a person does who has seen the
+        page."""
         for name in names:
             key = KEYS.get(name, name)
-            steps += [{'type': 'pause', 'duration': pause},
-                      {'type': 'keyDown', 'value': key},
-                      {'type': 'keyUp', 'value': key}]
-        self.actions('key', steps)
+            self.until(SEEN, 'the picture is shown')
+            self.actions('key', [{'type': 'pause', 'duration': pause},
+                                 {'type': 'keyDown', 'value': key},
+                                 {'type': 'keyUp', 'value': key}])
 
     def chord(self, *names):
         keys = [KEYS.get(name, name) for name in names]
@@ -201,9 +214,12 @@ class Driver:
                       {'type': 'keyUp', 'value': key}]
             if shift:
                 steps.append({'type': 'keyUp', 'value': KEYS['Shift']})
+        self.run(WATCH_BURST)
         self.actions('key', [{'type': 'pause', 'duration': PACE_MS}] + steps)
+        self.faltered |= self.run('return window.burst.longest') >= QUICK_MS
 
     def click(self, css, times=1, pause=0):
+        self.until(SEEN, 'the picture is shown')
         steps = [{'type': 'pause', 'duration': pause},
                  {'type': 'pointerMove', 'duration': 0, 'x': 0, 'y': 0,
                   'origin': {ELEMENT: self.find(css)}}]
