@@ -56,6 +56,15 @@ for page in $pages; do
 		wc -L)
 	[ "$wide" -gt 0 ] && [ "$wide" -le 80 ]
 	tell $? "$page fits 80 columns: its widest line has $wide"
+	# One that goes over a line's end cannot be copied.
+	mandoc -T utf8 -O width=78 "$man/$page" | sed 's/.\x08//g' >"$out"
+	broken=$(sed -n 's/^\.Dl //p' "$man/$page" |
+		sed -e 's/\\-/-/g' -e 's/\\&//g' -e 's/\\e/\\/g' \
+			-e 's/\\(dq/"/g' -e '/^[A-Z][a-z] /d' | while read -r example; do
+		grep -qF -e "$example" "$out" || echo "$example"
+	done)
+	[ -z "$broken" ]
+	tell $? "$page breaks no example $broken"
 	head -n 1 "$man/$page" | grep -qxF '.\" SPDX-License-Identifier: MIT'
 	tell $? "$page begins with its license"
 	missing=

@@ -143,14 +143,14 @@ struct ph_question {
 /* What stands printed on every form of a template, in its own words. "": it is
  * left out. */
 enum ph_form_word {
-	PH_WORD_HEADING,  /* beside the office, as the national heading; a
-			   * vertical bar begins a new line */
+	PH_WORD_HEADING, /* beside the office, as the national heading; a
+			  * vertical bar begins a new line */
 	PH_WORD_TITLE,
 	PH_WORD_SUBTITLE,
-	PH_WORD_HELP,     /* how to tick; ✓ ✗ ■ are drawn as small boxes */
-	PH_WORD_OFFICER,  /* before the officer's name */
-	PH_WORD_CODE,     /* before the code */
-	PH_WORD_NO_CODE,  /* where a form without a code wants it written */
+	PH_WORD_HELP,    /* how to tick; ✓ ✗ ■ are drawn as small boxes */
+	PH_WORD_OFFICER, /* before the officer's name */
+	PH_WORD_CODE,    /* before the code */
+	PH_WORD_NO_CODE, /* where a form without a code wants it written */
 	PH_WORD_REMARKS,
 	PH_WORD_FOOT,
 	PH_WORDS,
@@ -163,11 +163,11 @@ enum {
 struct ph_template {
 	char id[PH_FORM_ID_SIZE]; /* the folder's name */
 	double width, height;     /* of one form, mm */
-	unsigned slots;     /* forms on one sheet, side by side: 1 or 2 */
-	unsigned tag_group; /* its own among all templates in use */
-	bool satisfaction;  /* asks the satisfaction questions too */
-	bool officer;       /* has a line for the officer's name */
-	bool remarks;       /* has lines for remarks */
+	unsigned slots;           /* forms on one sheet, side by side: 1 or 2 */
+	unsigned tag_group;       /* its own among all templates in use */
+	bool satisfaction;        /* asks the satisfaction questions too */
+	bool officer;             /* has a line for the officer's name */
+	bool remarks;             /* has lines for remarks */
 	double box_mm, tag_mm, qr_mm;
 	char words[PH_WORDS][PH_WORD_SIZE];
 };
@@ -184,7 +184,8 @@ PH_MUST_CHECK bool ph_template_load(struct ph_template *made,
  * fit the paper, or when two of them have one field. Texts stand as items of
  * kind text: "office", "heading", "title", "subtitle", "officer", "help",
  * "code", "question" (value: the field), "index" (the same), "option" (value:
- * "field points"), "remarks", "foot", "version". Coded or not, the boxes stand alike. */
+ * "field points"), "remarks", "foot", "version". Coded or not, the boxes stand
+ * alike. */
 PH_MUST_CHECK bool ph_form_compose(struct ph_form *form,
 	const struct ph_template *from, const struct ph_question *questions,
 	size_t count, unsigned slot, bool coded, struct ph_error *err);

@@ -183,7 +183,8 @@ PH_MUST_CHECK bool ph_viewer_open(struct ph_viewer *viewer, const char *path,
 PH_MUST_CHECK bool ph_viewer_cut(struct ph_viewer *viewer, const char *form,
 	const char *place, const char *field, double px_per_mm,
 	struct ph_image *cut, bool *there, struct ph_error *err);
-/* The whole page, where no form was found. */
+/* The whole page, where no form was found: so small that no QR code can be read
+ * from it, found before or not. */
 PH_MUST_CHECK bool ph_viewer_page(
 	struct ph_viewer *viewer, struct ph_image *small, struct ph_error *err);
 /* Paints over the QR codes that are found in a picture. */
@@ -197,6 +198,8 @@ struct ph_intake_count {
 	size_t pages;     /* of photographs: rows may be more */
 	size_t malformed; /* sheets whose code follows no grammar: kept */
 	size_t unread;    /* sheets that a person must look at */
+	size_t unkept;   /* told to the log: not read, and not in the ledger; */
+	size_t unopened; /* those of them that have no hash */
 };
 
 struct ph_intake {
@@ -226,8 +229,8 @@ struct ph_intake {
  * `?` to every question knows no answer. A code without `code_from` was typed
  * by a person, who thereby settles an unread or doubtful record: it becomes
  * `read`. A row without a hash is a keyed entry if it has points, else a photo
- * that was never opened: counted as unread, not kept. In keyed entries an
- * empty cell is a blank, a column that is missing is an answer not known.
+ * that was never opened: told to the log, counted as unkept. In keyed entries
+ * an empty cell is a blank, a column that is missing is an answer not known.
  *
  * Faults go to `faults`, all of the table's; the caller rolls back when there
  * are any.
@@ -237,9 +240,10 @@ PH_MUST_CHECK bool ph_intake_entries(const struct ph_intake *intake,
 	struct ph_faults *faults, struct ph_error *err);
 
 /* One record of a scan, straight into the ledger. "known" is the same again. A
- * record without a hash is counted as unread and not kept, and so is one that
- * this computer, not the photo, is to blame for ("helper-missing",
- * "helper-limit", "out-of-memory"): the next scan tries it again. */
+ * record without a hash is not kept but told to the log and counted as unkept,
+ * and so is one that this computer, not the photo, is to blame for
+ * ("helper-missing", "helper-limit", "out-of-memory"): the next scan tries it
+ * again. */
 PH_MUST_CHECK bool ph_intake_record(const struct ph_intake *intake,
 	const struct ph_record *record, struct ph_intake_count *count,
 	struct ph_error *err);

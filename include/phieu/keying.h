@@ -77,21 +77,35 @@ PH_MUST_CHECK bool ph_known_look(const struct ph_known *known, const char *code,
 enum {
 	PH_SERIAL_SIZE = 64,
 	PH_BOX_SIZE = 128,
-	PH_BY_SIZE = 128,
+	PH_BY_SIZE = PH_PERSON_SIZE,
 	PH_DRAFT_NAME_MAX = 60, /* bytes */
 };
 
+/* A row is a form, or a word that settles what verifying found. */
+enum ph_keyed_kind {
+	PH_KEYED_FORM,
+	PH_KEYED_ANSWER,  /* of `sheet`, to `field` */
+	PH_KEYED_MISSING, /* the paper of `sheet` is not to be found */
+	PH_KEYED_DROPPED, /* `row` is no form of the batch */
+	PH_KEYED_PAIRED,  /* `row` is `sheet`, and its code is `code`; sheet 0:
+			   * it is none of the batch's, after all */
+};
+
 struct ph_keyed {
+	enum ph_keyed_kind kind;
 	char code[PH_CODE_SIZE]; /* "": the ballot carries none */
+	/* By the rules' fields; PH_ABSENT: the form does not ask it. */
 	int8_t answers[PH_FIELDS_MAX];
 	ph_date date; /* of collection */
 	char box[PH_BOX_SIZE];
 	char serial[PH_SERIAL_SIZE]; /* tells it from any other form */
 	char by[PH_BY_SIZE];
-	/* Of a word that settles a difference: the sheet as its batch brought
-	 * it, and the question; sheet 0: a form. */
+	bool dropped; /* a form: by a later word */
+	/* Of a word: the sheet as its batch brought it, the question, the
+	 * draft's row from 1. */
 	int64_t sheet;
 	int field;
+	size_t row;
 };
 
 struct ph_draft;
@@ -122,6 +136,17 @@ PH_MUST_CHECK bool ph_draft_add(struct ph_draft *draft,
 /* Takes the last row off. */
 PH_MUST_CHECK bool ph_draft_take_back(
 	struct ph_draft *draft, struct ph_error *err);
+/* A word that the row, from 1, is no form of the batch that is verified. */
+PH_MUST_CHECK bool ph_draft_drop(struct ph_draft *draft, size_t row,
+	const char *by, struct ph_error *err);
+/* Is the row a form that stands? */
+bool ph_draft_is_form(const struct ph_draft *draft, size_t i);
+/* The forms that stand among the rows before `end`; SIZE_MAX: among all. */
+size_t ph_draft_forms(const struct ph_draft *draft, size_t end);
+/* How many forms were counted by hand, kept beside the draft; 0: not told. */
+int64_t ph_draft_counted(const struct ph_draft *draft);
+PH_MUST_CHECK bool ph_draft_set_counted(
+	struct ph_draft *draft, int64_t count, struct ph_error *err);
 
 /* Drafts of batches that are keyed again begin so; they are no new forms. */
 #define PH_DRAFT_VERIFY "verify-"
@@ -130,7 +155,9 @@ PH_MUST_CHECK bool ph_draft_take_back(
 struct ph_draft_names {
 	PH_LIST(struct ph_draft_name {
 		char name[PH_DRAFT_NAME_MAX + 1];
-		int64_t changed; /* seconds since 1970 */
+		int64_t changed;     /* seconds since 1970 */
+		size_t forms;        /* 0 also when it cannot be read */
+		char by[PH_BY_SIZE]; /* of the last form */
 	})
 	list;
 };
@@ -187,6 +214,10 @@ struct ph_keying {
 	/* What the rows to come are given. */
 	ph_date date;
 	const char *box, *by;
+	/* The questions that the forms ask, by their places in the rules;
+	 * none: all. The others are PH_ABSENT. */
+	uint8_t asked[PH_FIELDS_MAX];
+	size_t asked_count;
 
 	enum ph_keying_stage stage;
 	enum ph_told told;
@@ -213,6 +244,11 @@ PH_MUST_CHECK bool ph_keying_init(struct ph_keying *keying,
  * near, 'k' drops it; at a halt 'c' goes on with the row, 'k' drops it. */
 PH_MUST_CHECK bool ph_keying_type(
 	struct ph_keying *keying, int32_t key, struct ph_error *err);
+/* Begins a row with that code; "": the ballot carries none. */
+PH_MUST_CHECK bool ph_keying_start(
+	struct ph_keying *keying, const char *code, struct ph_error *err);
+/* Asks the questions that were asked on a form with these answers. */
+void ph_keying_ask_like(struct ph_keying *keying, const int8_t *answers);
 /* Whether quiet would change anything. */
 bool ph_keying_wants_quiet(const struct ph_keying *keying);
 /* The answer that a key gives to a question: its points; '.' or space left
@@ -228,7 +264,7 @@ struct ph_totals ph_keying_totals(const struct ph_draft *draft, size_t fields);
 
 /* ---- into the ledger ---- */
 
-/* When the row was keyed: its session's beginning, UTC. Returns out. */
+/* When the row was taken, UTC. Returns out. */
 const char *ph_keyed_at(const struct ph_keyed *row, char out[PH_INSTANT_SIZE]);
 /* Imports the draft in one batch of command "key", under intake->log, and says
  * which; the same draft again adds nothing and says the same. An open batch is
@@ -241,10 +277,12 @@ PH_MUST_CHECK bool ph_keying_import(const struct ph_intake *intake,
 
 /* A keyed batch, and how a second keying of it compares. */
 struct ph_first {
-	int64_t origin; /* the sheet as the batch brought it */
-	int64_t sheet;  /* the newest version of it */
+	int64_t origin; /* the sheet as the batch brought it: */
 	char code[PH_CODE_SIZE];
-	int8_t answers[PH_FIELDS_MAX]; /* as they are now */
+	int8_t answers[PH_FIELDS_MAX];
+	int64_t sheet; /* the newest version of it: */
+	char code_now[PH_CODE_SIZE];
+	int8_t now[PH_FIELDS_MAX];
 	size_t row; /* of the draft, from 1; 0: not keyed again */
 };
 
@@ -256,17 +294,20 @@ struct ph_rekeyed {
 	PH_LIST(struct ph_first) firsts;
 };
 
-/* PH_USAGE: no such batch, or none of keyed forms. */
+/* PH_NO_INPUT: no such batch, or none of keyed forms. */
 PH_MUST_CHECK bool ph_rekeyed_load(struct ph_rekeyed *rekeyed,
 	struct ph_ledger *ledger, const struct ph_rules *rules, int64_t batch,
 	struct ph_error *err);
 void ph_rekeyed_release(struct ph_rekeyed *rekeyed);
 PH_CLEANUP_VALUE(struct ph_rekeyed, ph_rekeyed_release)
-/* How many forms of the batch bear the code. */
+/* How many forms of the batch bear the code, as it was keyed or is now. */
 size_t ph_rekeyed_count(const struct ph_rekeyed *rekeyed, const char *code);
+/* The session asks what any form of the batch was asked. */
+void ph_rekeyed_ask(const struct ph_rekeyed *rekeyed, struct ph_keying *keying);
 
 enum ph_difference_kind {
 	PH_DIFFERENCE_ANSWER,
+	PH_DIFFERENCE_CODE,        /* one form, keyed under two codes */
 	PH_DIFFERENCE_NOT_REKEYED, /* the batch has it, the draft not */
 	PH_DIFFERENCE_NOT_FIRST,   /* the other way round */
 };
@@ -278,15 +319,19 @@ struct ph_difference {
 	int field;    /* of an answer */
 	int8_t answers[2];
 	bool settled;
-	int8_t settlement;
+	int8_t settlement;       /* of an answer */
+	char code[PH_CODE_SIZE]; /* that settled a code */
 };
 struct ph_differences {
 	PH_LIST(struct ph_difference) list;
 	size_t open;
 };
-/* Sets each first's row: forms are matched by code in their order, ballots
- * without one by their answers, then in their order. With what the draft has
- * settled. */
+/* Of the batch as it was keyed, so that it is the same after amendments. Sets
+ * each first's row: forms are matched by a person's word, then by code in their
+ * order, ballots without one by their answers, then in their order. With what
+ * the draft has settled; settled is also what the newest version agrees on with
+ * the second keying. A question that only one of both asked, and the other left
+ * blank, is no difference. */
 PH_MUST_CHECK bool ph_rekeyed_compare(struct ph_rekeyed *rekeyed,
 	const struct ph_draft *draft, struct ph_differences *differences,
 	struct ph_error *err);
@@ -296,9 +341,19 @@ PH_CLEANUP_VALUE(struct ph_differences, ph_differences_release)
 PH_MUST_CHECK bool ph_rekeyed_settle(const struct ph_rekeyed *rekeyed,
 	struct ph_draft *draft, const struct ph_difference *difference,
 	int8_t answer, const char *by, struct ph_error *err);
+/* The paper of a form that was not keyed again is not to be found. */
+PH_MUST_CHECK bool ph_rekeyed_miss(const struct ph_rekeyed *rekeyed,
+	struct ph_draft *draft, const struct ph_difference *difference,
+	const char *by, struct ph_error *err);
+/* The draft's row, from 1, is that form, whose code is `code`; first NULL: it
+ * is none of the batch's. */
+PH_MUST_CHECK bool ph_rekeyed_pair(struct ph_draft *draft, size_t row,
+	const struct ph_first *first, const char *code, const char *by,
+	struct ph_error *err);
 /* What the second said of each form, what settled it, and the amendments of
  * that, in one batch of command "key", which is told; 0: there was nothing to
- * add. The same again adds nothing. */
+ * add. A word is written once, on the sheet that was keyed, and amends once:
+ * what others said since stays. */
 PH_MUST_CHECK bool ph_rekeyed_apply(const struct ph_rekeyed *rekeyed,
 	struct ph_draft *draft, const struct ph_differences *differences,
 	size_t *amended, int64_t *batch, struct ph_error *err);

@@ -47,11 +47,13 @@ struct ph_ledger;
 enum ph_ledger_mode {
 	PH_LEDGER_READ,
 	PH_LEDGER_WRITE,
+	PH_LEDGER_TRY, /* WRITE, for what will be rolled back */
 };
 
 enum {
 	PH_LEDGER_BUSY_MS = 10000,
 	PH_LEDGER_APPLICATION_ID = 0x70686965, /* "phie" */
+	PH_LEDGER_CHAINED = 3, /* the first schema with a chain: trail.h */
 };
 
 /* Creates the file (mode 0600) with all migrations; PH_CANNOT_CREATE when
@@ -61,12 +63,15 @@ enum {
 PH_MUST_CHECK bool ph_ledger_create(const char *path, struct ph_error *err);
 
 /* Opens an existing ledger. WRITE migrates an older one first (lock taken,
- * then the version read, then migrated); READ of an older one fails with
- * PH_CONFIG and says which command migrates; so does an unfinished one. READ
- * needs no right to write, unless a killed command left a journal to be
- * undone. */
+ * then the version read, then migrated). READ and TRY leave its file as it is:
+ * they work on a migrated copy in memory, and what TRY commits is lost then;
+ * PH_CONFIG above 512 MiB. An unfinished one fails with PH_CONFIG. READ needs
+ * no right to write, unless a killed command left a journal to be undone. */
 PH_MUST_CHECK bool ph_ledger_open(struct ph_ledger **ledger, const char *path,
 	enum ph_ledger_mode mode, struct ph_error *err);
+/* The schema that this version writes, and in `found` what the file had when it
+ * was opened: that, or an older one. */
+int ph_ledger_schema(const struct ph_ledger *ledger, int *found);
 void ph_ledger_close(struct ph_ledger *ledger);
 PH_CLEANUP(struct ph_ledger *, ph_ledger_close)
 
@@ -163,12 +168,13 @@ PH_MUST_CHECK bool ph_ledger_add_remark(struct ph_ledger *ledger,
  * appended as a correction which takes the older sheet's place (PH_CHANGED):
  * the sheet with the same code, else the one without a code, else the page's
  * only one that this batch has not met again. If all were met it is one more
- * form (PH_ADDED); if it stays open which one is meant, PH_DIFFERS. What a
- * judgement made of a form is never corrected: PH_SAME for what any of its
- * versions says, else PH_DIFFERS. A photo's
- * path, `detail`, `part`, `place` and `marks` are no part of what it says; the
- * marks are kept beside the sheet. Answers are stored by field id: a field that
- * is new to the ledger gets a column of its own, PH_FIELDS_MAX at most.
+ * form (PH_ADDED); if it stays open which one is meant, PH_DIFFERS. A form
+ * that a person judged, whether or not it changed something, is not corrected:
+ * PH_SAME for what any of its versions says, else PH_DIFFERS. A verdict on what
+ * is corrected follows as with ph_ledger_amend. A photo's path, `detail`,
+ * `part`, `place` and `marks` are no part of what it says; the marks are kept
+ * beside the sheet. Answers are stored by field id: a field that is new to the
+ * ledger gets a column of its own, PH_FIELDS_MAX at most.
  */
 PH_MUST_CHECK bool ph_ledger_add_sheet(struct ph_ledger *ledger,
 	const struct ph_record *record, const struct ph_fields *fields,

@@ -8,6 +8,10 @@
  * process leaves nothing behind. Anything else that exists (a device, a
  * pipe) and "-" (stdout) is written straight through. Without commit the
  * destination is as it was.
+ *
+ * Where stdout is a terminal what is no text is shown as \xNN
+ * (ph_utf8_show): names of files and persons come from outside, and a terminal
+ * obeys what it is sent. Files, pipes and devices get every byte.
  */
 #ifndef PHIEU_OUTPUT_H
 #define PHIEU_OUTPUT_H

@@ -52,9 +52,9 @@ void ph_print_ask(struct ph_print_questions *out, const struct ph_rules *rules,
 PH_MUST_CHECK bool ph_print_forms(const struct ph_print *print,
 	struct ph_output *pdf, struct ph_csv *layout, struct ph_error *err);
 
-/* The boxes of a described form, numbered by their lines in the layout CSV, over
- * its faded blank (or none: NULL), with the names and points that they have: a
- * PNG. PH_BAD_DATA: the form has no page. */
+/* The boxes of a described form, numbered by their lines in the layout CSV,
+ * over its faded blank (or none: NULL), with the names and points that they
+ * have: a PNG. PH_BAD_DATA: the form has no page. */
 PH_MUST_CHECK bool ph_print_boxes(const struct ph_form *form,
 	const struct ph_image *blank, struct ph_output *png,
 	struct ph_error *err);

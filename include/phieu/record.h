@@ -20,7 +20,8 @@ enum {
 	PH_FIELDS_MAX = 16,       /* questions of a rule set, and of a ledger */
 	PH_FORM_FIELDS_MAX = 128, /* questions on the forms of one scan */
 	PH_FIELD_SIZE = 24,       /* bytes of a field's id with its NUL */
-	PH_CODE_SIZE = 128, /* bytes of a dossier code as typed, with NUL */
+	PH_CODE_SIZE = 128,   /* bytes of a dossier code as typed, with NUL */
+	PH_PERSON_SIZE = 201, /* bytes of a person's name with its NUL */
 };
 
 /* The questions of a form, in their order: "cs1", "cs3", …; from the rule

@@ -217,6 +217,28 @@ PH_MUST_CHECK bool ph_audit_csv(const struct ph_audit *audit,
 PH_MUST_CHECK bool ph_audit_page(const struct ph_audit *audit,
 	struct ph_text *out, struct ph_error *err);
 
+/*
+ * Drawings are kept in the ledger, each as a fact of its own (a setting,
+ * "audit/2026-Q3/1"): who shops for a seed, or changes a limit on the list,
+ * leaves a trace.
+ */
+struct ph_audit_kept {
+	int64_t number; /* of the drawing in its period, from 1; 0: not kept */
+	int64_t count;  /* drawings of the period */
+};
+/* Adds the drawing, with a batch open; one that is kept already stays. */
+PH_MUST_CHECK bool ph_audit_keep(struct ph_ledger *ledger,
+	const struct ph_audit_drawing *drawing, struct ph_audit_kept *kept,
+	struct ph_error *err);
+PH_MUST_CHECK bool ph_audit_find(struct ph_ledger *ledger,
+	const struct ph_audit_drawing *drawing, struct ph_audit_kept *kept,
+	struct ph_error *err);
+/* Whether the period has a drawing with this seed, limit and confidence, and
+ * with this batch and size where they are not 0: then the drawing's batch and
+ * day become those, and the same list is written again. */
+PH_MUST_CHECK bool ph_audit_again(struct ph_ledger *ledger,
+	struct ph_audit_drawing *drawing, bool *again, struct ph_error *err);
+
 /* A filled list as it was read; the table outlives it. */
 struct ph_recount;
 PH_MUST_CHECK bool ph_recount_read(struct ph_recount **recount,
@@ -233,10 +255,12 @@ struct ph_recount_result {
 	int64_t allowed;    /* wrong forms in all that keep the limit */
 	int64_t most_wrong; /* in all, with the drawing's confidence */
 	bool kept;          /* most_wrong ≤ allowed */
+	struct ph_audit_kept drawing;
 };
-/* Holds it against the same drawing made again: faults where it lists other
- * forms, lacks some, or where a cell cannot be; then writes what differs and
- * the conclusion, in words for the minutes or as one JSON object. */
+/* Refuses a drawing that the ledger does not keep. Holds the list against the
+ * same drawing made again: faults where it lists other forms, lacks some, or
+ * where a cell cannot be; then writes what differs and the conclusion, in words
+ * for the minutes or as one JSON object. */
 PH_MUST_CHECK bool ph_recount_conclude(const struct ph_recount *recount,
 	const struct ph_audit *audit, bool json, struct ph_text *out,
 	struct ph_recount_result *result, struct ph_faults *faults,

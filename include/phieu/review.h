@@ -8,8 +8,9 @@
  * first person answers (pass 1), and what they say holds at once. With a second
  * pass another person answers the same questions without seeing the first
  * answer; where both agree nothing changes, where they differ the question is
- * open again, and a third answer, given in sight of both, settles it. `cannot
- * be read` leaves a question open in the ledger, but it is not asked again.
+ * open again, and a third person's answer, given in sight of both, settles it.
+ * `cannot be read` leaves a question open in the ledger, but it is not asked
+ * again. Until another has judged it, the first person may answer anew.
  *
  * Knows the ledger, the rules, the forms and the crops; prints nothing.
  */
@@ -36,7 +37,8 @@ enum {
 
 /* One open question. Strings live as long as the queue. */
 struct ph_review_item {
-	int64_t sheet;         /* the newest version of it */
+	int64_t sheet;         /* the newest version of it; in pass 2 the
+				* oldest that was answered */
 	unsigned pass;         /* 1, 2 or 3 */
 	int field;             /* in rules->fields, or PH_REVIEW_CODE */
 	struct ph_guess guess; /* PH_ABSENT: the reader has none */
@@ -110,8 +112,10 @@ struct ph_review_answer {
 struct ph_review_count {
 	size_t rows, applied, same;
 	size_t agreed, differ; /* of second passes */
-	size_t stale; /* not applied: the question was settled meanwhile */
-	size_t forms; /* that have a newer version now */
+	size_t stale;          /* not applied: the question is not open */
+	size_t unasked; /* of these, what never was: not settled meanwhile */
+	size_t unknown; /* codes given that the register does not have */
+	size_t forms;   /* that have a newer version now */
 };
 
 struct ph_review_apply {

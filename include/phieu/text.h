@@ -50,6 +50,26 @@ PH_MUST_CHECK bool ph_utf8_nfc(
 PH_MUST_CHECK bool ph_utf8_code(
 	struct ph_text *out, const char *bytes, size_t length);
 
+/* The offset of the first byte that is not UTF-8, or of the first character
+ * that is no text: a control character, also one of those that turn the
+ * direction of writing; else length. */
+size_t ph_utf8_plain(const char *bytes, size_t length);
+
+/* Appends a person's name as it is kept: NFC, white space cut at both ends and
+ * one space elsewhere. false: not UTF-8, or out of memory. */
+PH_MUST_CHECK bool ph_utf8_name(
+	struct ph_text *out, const char *bytes, size_t length);
+
+/* Appends what persons are compared by: the name as above, then as a code. Case
+ * does not matter, diacritics do. false as above. */
+PH_MUST_CHECK bool ph_utf8_person(
+	struct ph_text *out, const char *bytes, size_t length);
+
+/* Appends what may be shown on a terminal: each byte of what is no text, but
+ * for tabs and line ends, as \xNN. false: out of memory. */
+PH_MUST_CHECK bool ph_utf8_show(
+	struct ph_text *out, const char *bytes, size_t length);
+
 /* Appends what labels are compared by: lower case without diacritics, đ as d,
  * letters and digits only ("Mã hồ sơ" → "mahoso"). false as above. */
 PH_MUST_CHECK bool ph_utf8_fold(

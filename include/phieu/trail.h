@@ -138,16 +138,27 @@ enum ph_chain_fault_kind {
 	PH_CHAIN_DISORDER,  /* a row of the chain is out of order */
 	PH_CHAIN_UNGUARDED, /* the table lacks a trigger against changes */
 	PH_CHAIN_TRIGGER,   /* the table has a trigger that is not phieu's */
+	/* ph_ledger_file_verify: */
+	PH_CHAIN_SCHEMA,   /* a table, an index or a view is not as this version
+			    * of phieu makes it, or is missing, or not its own */
+	PH_CHAIN_DAMAGED,  /* a table and its indexes do not agree, or a page is
+			    * not what it should be */
+	PH_CHAIN_DANGLING, /* a row names another that is not there */
 };
-/* "altered", "removed", "added", "disorder", "unguarded", "trigger" */
+/* "altered", "removed", "added", "disorder", "unguarded", "trigger", "schema",
+ * "damaged", "dangling" */
 const char *ph_chain_fault_name(enum ph_chain_fault_kind kind);
 
 struct ph_chain_fault {
 	enum ph_chain_fault_kind kind;
-	const char *table; /* "chain": a row of the chain itself */
-	int64_t id;        /* mark: the sheet's; the last two kinds: 0 */
-	int64_t batch;     /* that sealed it; 0: none, or not known */
-	const char *at;    /* of that batch; "" */
+	/* "chain": a row of the chain itself; of a schema: the object; "file":
+	 * it is damaged, but no table by itself */
+	const char *table;
+	int64_t id;     /* mark: the sheet's, but 0 of one that dangles; 0 from
+			 * PH_CHAIN_UNGUARDED on, of others that dangle the first
+			 * in its table */
+	int64_t batch;  /* that sealed it; 0: none, or not known */
+	const char *at; /* of that batch; "" */
 };
 
 struct ph_chain_state {
@@ -159,6 +170,14 @@ struct ph_chain_state {
 /* Goes through all facts and links. `fault` returns false to stop. A fact
  * whose own link was made anew with it shows at the fact behind it. */
 PH_MUST_CHECK bool ph_ledger_chain_verify(struct ph_ledger *ledger,
+	bool (*fault)(void *context, const struct ph_chain_fault *fault),
+	void *context, struct ph_chain_state *state, struct ph_error *err);
+
+/* What the chain does not tell: whether what a command reads is what the tables
+ * hold. Their indexes and views are held against them, and against what this
+ * version of phieu makes; all of SQLite's own checks are done. Adds to
+ * state->faults; at most one fault of a kind for each table. */
+PH_MUST_CHECK bool ph_ledger_file_verify(struct ph_ledger *ledger,
 	bool (*fault)(void *context, const struct ph_chain_fault *fault),
 	void *context, struct ph_chain_state *state, struct ph_error *err);
 

@@ -19,6 +19,7 @@ struct ph_output {
 	char *target;    /* renamed onto by commit; NULL: written through */
 	char *temporary; /* the file's name beside target, once it has one */
 	int failed;      /* errno of the first failed write */
+	bool terminal;
 };
 
 void ph_output_close(struct ph_output *out)
@@ -38,6 +39,7 @@ void ph_output_close(struct ph_output *out)
 static bool open_stdout(struct ph_output *out)
 {
 	out->stream = stdout;
+	out->terminal = isatty(STDOUT_FILENO);
 	return true;
 }
 
@@ -139,10 +141,32 @@ static void note_failure(struct ph_output *out)
 		out->failed = errno ? errno : EIO;
 }
 
-void ph_output_write(struct ph_output *out, const char *bytes, size_t length)
+static void write_exactly(
+	struct ph_output *out, const char *bytes, size_t length)
 {
 	if (fwrite(bytes, 1, length, out->stream) != length)
 		note_failure(out);
+}
+
+/* A character that two writes share is shown as its bytes. */
+static void write_shown(struct ph_output *out, const char *bytes, size_t length)
+{
+	PH_AUTO(ph_text_release) struct ph_text shown = { 0 };
+
+	if (ph_utf8_show(&shown, bytes, length)) {
+		write_exactly(out, ph_text_get(&shown), shown.length);
+		return;
+	}
+	errno = ENOMEM;
+	note_failure(out);
+}
+
+void ph_output_write(struct ph_output *out, const char *bytes, size_t length)
+{
+	if (out->terminal)
+		write_shown(out, bytes, length);
+	else
+		write_exactly(out, bytes, length);
 }
 
 void ph_output_puts(struct ph_output *out, const char *string)
@@ -152,12 +176,19 @@ void ph_output_puts(struct ph_output *out, const char *string)
 
 void ph_output_printf(struct ph_output *out, const char *fmt, ...)
 {
+	char *line = NULL;
 	va_list args;
+	int length;
 
 	va_start(args, fmt);
-	if (vfprintf(out->stream, fmt, args) < 0)
-		note_failure(out);
+	length = vasprintf(&line, fmt, args);
 	va_end(args);
+	if (length < 0) {
+		note_failure(out);
+		return;
+	}
+	ph_output_write(out, line, (size_t)length);
+	free(line);
 }
 
 void ph_output_flush(struct ph_output *out)

@@ -137,6 +137,117 @@ bool ph_utf8_code(struct ph_text *out, const char *bytes, size_t length)
 	       && append_code(out, &composed);
 }
 
+/* Signs that are not seen, but change how others are (Cf). White space of that
+ * kind is no harm. */
+static bool is_control(utf8proc_int32_t point)
+{
+	switch (utf8proc_category(point)) {
+	case UTF8PROC_CATEGORY_CC:
+	case UTF8PROC_CATEGORY_ZL:
+	case UTF8PROC_CATEGORY_ZP:
+		return true;
+	case UTF8PROC_CATEGORY_CF:
+		return !is_space(point);
+	default:
+		return false;
+	}
+}
+
+size_t ph_utf8_plain(const char *bytes, size_t length)
+{
+	size_t i = 0;
+
+	while (i < length) {
+		utf8proc_int32_t point;
+		utf8proc_ssize_t step;
+
+		if (bytes[i] >= ' ' && bytes[i] < 0x7f) {
+			i++;
+			continue;
+		}
+		step = utf8proc_iterate((const utf8proc_uint8_t *)bytes + i,
+			(utf8proc_ssize_t)(length - i), &point);
+		if (step < 1 || is_control(point))
+			return i;
+		i += (size_t)step;
+	}
+	return length;
+}
+
+/* Behind white space that another character follows stands one space. */
+static bool append_words(struct ph_text *out, const struct ph_text *from)
+{
+	const utf8proc_uint8_t *at = (const utf8proc_uint8_t *)from->bytes;
+	utf8proc_ssize_t left = (utf8proc_ssize_t)from->length;
+	size_t start = out->length;
+	bool gap = false;
+
+	while (left > 0) {
+		utf8proc_int32_t point;
+		utf8proc_ssize_t step = utf8proc_iterate(at, left, &point);
+
+		if (step < 1)
+			return false;
+		at += step;
+		left -= step;
+		if (is_space(point)) {
+			gap = out->length > start;
+			continue;
+		}
+		if ((gap && !ph_text_append(out, " ", 1))
+			|| !append_point(out, point))
+			return false;
+		gap = false;
+	}
+	return true;
+}
+
+bool ph_utf8_name(struct ph_text *out, const char *bytes, size_t length)
+{
+	PH_AUTO(ph_text_release) struct ph_text composed = { 0 };
+
+	return ph_utf8_nfc(&composed, bytes, length)
+	       && append_words(out, &composed);
+}
+
+bool ph_utf8_person(struct ph_text *out, const char *bytes, size_t length)
+{
+	PH_AUTO(ph_text_release) struct ph_text name = { 0 };
+
+	return ph_utf8_name(&name, bytes, length)
+	       && ph_utf8_code(out, ph_text_get(&name), name.length);
+}
+
+/* How many bytes at the start are shown as they are, though no text. */
+static size_t count_shown(const char *bytes, size_t length)
+{
+	if (*bytes == '\n' || *bytes == '\t')
+		return 1;
+	return length > 1 && bytes[0] == '\r' && bytes[1] == '\n' ? 2 : 0;
+}
+
+bool ph_utf8_show(struct ph_text *out, const char *bytes, size_t length)
+{
+	while (length) {
+		size_t plain = ph_utf8_plain(bytes, length), shown;
+
+		if (!ph_text_append(out, bytes, plain))
+			return false;
+		bytes += plain;
+		length -= plain;
+		if (!length)
+			break;
+		shown = count_shown(bytes, length);
+		if (shown ? !ph_text_append(out, bytes, shown)
+			  : !ph_text_appendf(
+				  out, "\\x%02x", (unsigned char)*bytes))
+			return false;
+		bytes += shown ? shown : 1;
+		length -= shown ? shown : 1;
+	}
+	return true;
+}
+
 bool ph_utf8_fold(struct ph_text *out, const char *bytes, size_t length)
 {
 	PH_AUTO(ph_text_release) struct ph_text plain = { 0 };

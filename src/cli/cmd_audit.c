@@ -55,20 +55,19 @@ static bool check(const struct context *ctx, struct ph_error *err)
 	       && check_share("confidence", opt->confidence, err);
 }
 
-static bool set_drawing(struct context *ctx, const struct asked_period *asked,
-	struct ph_audit_drawing *drawing, struct ph_error *err)
+/* All but what the period gives. */
+static bool set_drawing(struct context *ctx, struct ph_audit_drawing *drawing,
+	struct ph_error *err)
 {
 	const struct audit_options *opt = ctx->options;
 
 	*drawing = (struct ph_audit_drawing){
-		.batch = asked->query.as_of,
+		.batch = opt->batch == NOT_GIVEN ? 0 : opt->batch,
 		.day = ctx->today,
 		.limit = PH_AUDIT_LIMIT,
 		.confidence = PH_AUDIT_CONFIDENCE,
 		.size = opt->size == NOT_GIVEN ? 0 : opt->size,
 	};
-	snprintf(drawing->period, sizeof(drawing->period), "%s",
-		asked->period.name);
 	return (!opt->limit
 		       || ph_audit_share_parse(opt->limit, &drawing->limit))
 	       && (!opt->confidence
@@ -78,23 +77,46 @@ static bool set_drawing(struct context *ctx, const struct asked_period *asked,
 }
 
 /* Of an open period the newest batch is named, so that what comes later does
- * not change what was drawn. */
-static bool open_period(
-	struct context *ctx, struct asked_period *asked, struct ph_error *err)
+ * not change what was drawn; and what was drawn is written again. */
+static bool find_batch(struct context *ctx, const struct asked_period *asked,
+	struct ph_audit_drawing *drawing, struct ph_error *err)
+{
+	bool again = false;
+
+	if (asked->closed && !drawing->batch)
+		drawing->batch = asked->query.as_of;
+	if (*drawing->seed
+		&& !ph_audit_again(ctx->ledger, drawing, &again, err))
+		return false;
+	if (again)
+		console_tell(&ctx->console,
+			"%s was drawn with this seed before, as of batch "
+			"%" PRId64,
+			drawing->period, drawing->batch);
+	if (!drawing->batch)
+		drawing->batch = ph_ledger_batch(ctx->ledger);
+	return true;
+}
+
+static bool open_period(struct context *ctx, struct asked_period *asked,
+	struct ph_audit_drawing *drawing, struct ph_error *err)
 {
 	const struct audit_options *opt = ctx->options;
-	int64_t batch = opt->batch;
 
-	if (batch == NOT_GIVEN) {
-		if (!period_open(
-			    asked, ctx, opt->period, PERIOD_AS_CLOSED, err))
-			return false;
-		if (asked->closed)
-			return true;
+	if (!period_open(asked, ctx, opt->period, PERIOD_AS_CLOSED, err))
+		return false;
+	snprintf(drawing->period, sizeof(drawing->period), "%s",
+		asked->period.name);
+	if (!find_batch(ctx, asked, drawing, err))
+		return false;
+	if (drawing->batch != asked->query.as_of) {
 		period_release(asked);
-		batch = ph_ledger_batch(ctx->ledger);
+		if (!period_open_at(
+			    asked, ctx, opt->period, drawing->batch, err))
+			return false;
 	}
-	return period_open_at(asked, ctx, opt->period, batch, err);
+	asked->query.today = drawing->day;
+	return true;
 }
 
 static void tell_drawing(
@@ -109,6 +131,36 @@ static void tell_drawing(
 			       : "; --seed draws them, once it was thrown");
 }
 
+static bool write_list(struct context *ctx, const struct ph_audit *audit,
+	struct ph_text *text, struct ph_error *err)
+{
+	const struct audit_options *opt = ctx->options;
+
+	return opt->html ? ph_audit_page(audit, text, err)
+			 : ph_audit_csv(audit,
+				 opt->excel ? &ph_csv_excel : &ph_csv_plain,
+				 text, err);
+}
+
+/* Before anybody sees the list. */
+static bool keep(struct context *ctx, const struct ph_audit_drawing *drawing,
+	struct ph_error *err)
+{
+	struct ph_audit_kept kept;
+
+	ph_ledger_rollback(ctx->ledger);
+	if (!context_begin(ctx, NULL, NULL, err)
+		|| !ph_audit_keep(ctx->ledger, drawing, &kept, err)
+		|| !context_commit(ctx, err))
+		return false;
+	if (kept.count > 1)
+		console_complain(&ctx->console,
+			"%s: drawing %" PRId64 " of %" PRId64
+			", which the conclusion will say",
+			drawing->period, kept.number, kept.count);
+	return true;
+}
+
 static bool draw(
 	struct context *ctx, struct asked_period *asked, struct ph_error *err)
 {
@@ -117,18 +169,16 @@ static bool draw(
 	const struct audit_options *opt = ctx->options;
 	struct ph_audit_drawing drawing;
 
-	if (!open_period(ctx, asked, err)
-		|| !set_drawing(ctx, asked, &drawing, err)
+	if ((opt->seed && !ph_ledger_snapshot(ctx->ledger, err))
+		|| !set_drawing(ctx, &drawing, err)
+		|| !open_period(ctx, asked, &drawing, err)
 		|| !ph_audit_draw(&audit, &asked->query, &drawing, err)
 		|| !ph_audit_plan(audit, ctx->common.json, &text, err))
 		return false;
 	if (opt->seed) {
 		ph_text_clear(&text);
-		if (!(opt->html ? ph_audit_page(audit, &text, err)
-				: ph_audit_csv(audit,
-					opt->excel ? &ph_csv_excel
-						   : &ph_csv_plain,
-					&text, err)))
+		if (!write_list(ctx, audit, &text, err)
+			|| !keep(ctx, &drawing, err))
 			return false;
 	}
 	if (!context_print(opt->output, &text, err))
@@ -205,6 +255,14 @@ static enum ph_code run(struct context *ctx, struct ph_error *err)
 	return draw(ctx, &asked, err) ? PH_OK : err->code;
 }
 
+/* A drawing is kept. */
+static bool writes(const struct context *ctx)
+{
+	const struct audit_options *opt = ctx->options;
+
+	return opt->seed != NULL;
+}
+
 static const struct cli_option options[] = {
 	{ 'p', "period", "PERIOD", "2026-Q3 or 2026", OPTION_STRING,
 		offsetof(struct audit_options, period) },
@@ -244,13 +302,16 @@ const struct command cmd_audit = {
 	.details = "So many forms are drawn that, were more than the limit "
 		   "wrong, one of them would be drawn with the confidence "
 		   "named. The list holds no answers: they are read from the "
-		   "paper, by another person. With --result the status is 0 "
+		   "paper, by another person. The ledger keeps each drawing, "
+		   "and the conclusion says how many there were. With --result "
+		   "the status is 0 "
 		   "when the limit is shown to be kept, else 1.",
 	.examples = "phieu audit -p 2026-Q3\n"
 		    "phieu audit -p 2026-Q3 --seed 3516224651 --excel -o "
 		    "list.csv\n"
 		    "phieu audit --result list.csv",
 	.needs = NEEDS_LEDGER_READ,
+	.writes = writes,
 	.common = COMMON_JSON,
 	.options = options,
 	.options_size = sizeof(struct audit_options),

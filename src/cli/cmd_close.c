@@ -137,9 +137,10 @@ static enum ph_code run(struct context *ctx, struct ph_error *err)
 
 	if (!close_period(ctx, &asked, &count, err))
 		return err->code;
-	console_tell(&ctx->console, "%s (%s to %s) is closed",
+	console_tell(&ctx->console, "%s (%s to %s) %s closed",
 		asked.period.name, ph_date_iso(asked.period.from, from),
-		ph_date_iso(asked.period.to, to));
+		ph_date_iso(asked.period.to, to),
+		ctx->common.dry_run ? "would be" : "is");
 	if (!ctx->common.dry_run && !print_minutes(ctx, &asked, err))
 		return err->code;
 	errors = count.by_severity[PH_FAULTY];

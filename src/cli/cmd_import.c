@@ -16,7 +16,8 @@ struct import_result {
 	struct papers papers; /* once they are wanted */
 	struct kept_crops crops;
 	size_t added;
-	bool partial; /* some rows need a person */
+	size_t unopened; /* photographs and folders */
+	bool partial;    /* some rows need a person */
 };
 
 static bool note(struct context *ctx, struct import_result *result,
@@ -75,12 +76,14 @@ static bool take_photos(const struct ph_intake *intake, struct context *ctx,
 	const struct import_options *opt = ctx->options;
 	struct ph_intake_count count = { 0 };
 
-	return photos_gather(ctx, &opt->photo, &paths, err)
-	       && papers_load(
-		       &result->papers, ctx, &opt->photo.forms, true, err)
-	       && photos_import(intake, ctx, &opt->photo, &paths,
-		       &result->papers, &result->crops, &count, err)
-	       && note(ctx, result, "photos", &counts_of_photos, &count, err);
+	if (!photos_gather(ctx, &opt->photo, &paths, err)
+		|| !papers_load(
+			&result->papers, ctx, &opt->photo.forms, true, err)
+		|| !photos_import(intake, ctx, &opt->photo, &paths,
+			&result->papers, &result->crops, &count, err))
+		return false;
+	result->unopened = count.unopened;
+	return note(ctx, result, "photos", &counts_of_photos, &count, err);
 }
 
 static bool check(const struct context *ctx, struct ph_error *err)
@@ -160,10 +163,20 @@ static bool take(
 	       && keep_crops(ctx, result, err);
 }
 
+/* Once all that is there was taken: a share that is not mounted is no quiet
+ * night. */
+static bool all_opened(const struct import_result *result, struct ph_error *err)
+{
+	return !result->unopened
+	       || ph_error_set(err, PH_NO_INPUT,
+		       "%zu of the paths could not be opened, as told above",
+		       result->unopened);
+}
+
 static enum ph_code run(struct context *ctx, struct ph_error *err)
 {
 	struct import_result result = { 0 };
-	bool fine = take(ctx, &result, err);
+	bool fine = take(ctx, &result, err) && all_opened(&result, err);
 
 	ph_text_release(&result.json);
 	papers_release(&result.papers);
@@ -202,8 +215,9 @@ const struct command cmd_import = {
 		   "same photograph or the same row again changes nothing.\n"
 		   "With --photos, photographs that the ledger knows are not "
 		   "read again, and a run that was killed is completed by "
-		   "running it again. The status is 1 when something needs a "
-		   "person.",
+		   "running it again. A path that cannot be opened is told, "
+		   "the others are taken, and the status is 66. The status is "
+		   "1 when something needs a person.",
 	.examples = "phieu import records.csv nhap-tay.csv\n"
 		    "phieu import --photos --date 2026-09-30 anh/",
 	.needs = NEEDS_LEDGER_WRITE | NEEDS_RULES | NEEDS_LABELS,

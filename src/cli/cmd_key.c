@@ -12,7 +12,8 @@
 
 struct key_options {
 	ph_date date;
-	const char *box, *by, *name, *output;
+	const char *box, *name, *output, *form, *fields;
+	char by[PH_PERSON_SIZE];
 	int64_t count, verify;
 	bool resume;
 };
@@ -40,14 +41,14 @@ static bool check_verify(const struct key_options *opt, struct ph_error *err)
 		return !opt->output
 		       || ph_error_set(err, PH_USAGE,
 			       "-o is an option of key --verify");
-	if (!opt->by || !*opt->by)
+	if (!*opt->by)
 		return ph_error_set(err, PH_USAGE,
 			"--verify wants --by NAME: who keys it again");
 	if (opt->date != PH_NO_DATE || opt->box || opt->count != NOT_GIVEN
-		|| opt->name || opt->resume)
+		|| opt->name || opt->resume || opt->form || opt->fields)
 		return ph_error_set(err, PH_USAGE,
-			"--date, --box, --count, --name and --resume do not "
-			"go with --verify");
+			"--date, --box, --count, --form, --fields, --name and "
+			"--resume do not go with --verify");
 	return true;
 }
 
@@ -57,8 +58,8 @@ static bool check(const struct context *ctx, struct ph_error *err)
 
 	if (ctx->common.no_input)
 		return ph_error_set(err, PH_USAGE,
-			"key asks for input: to take a file, 'phieu import "
-			"FILE'");
+			"--no-input: keying is nothing but input: leave the "
+			"option out, or take a file with 'phieu import FILE'");
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
 		return ph_error_set(err, PH_USAGE,
 			"key is done at a terminal, neither its input nor its "
@@ -67,6 +68,9 @@ static bool check(const struct context *ctx, struct ph_error *err)
 	if (opt->date != PH_NO_DATE && opt->date > ctx->today)
 		return ph_error_set(
 			err, PH_USAGE, "--date: that day has not come yet");
+	if (opt->form && opt->fields)
+		return ph_error_set(err, PH_USAGE,
+			"--form and --fields both say what is asked: give one");
 	if (opt->resume && opt->name)
 		return ph_error_set(err, PH_USAGE,
 			"--name resumes a draft of that name by itself: "
@@ -82,7 +86,6 @@ static bool check(const struct context *ctx, struct ph_error *err)
 		return ph_error_set(err, PH_USAGE,
 			"--name: the drafts of --verify have names like this");
 	return check_word("--box", opt->box, PH_BOX_SIZE, err)
-	       && check_word("--by", opt->by, PH_BY_SIZE, err)
 	       && check_verify(opt, err);
 }
 
@@ -109,10 +112,10 @@ static bool find_person(struct key_session *s, struct ph_error *err)
 {
 	if (s->keying.by)
 		return true;
-	if (!person_find(&s->person, err))
+	if (!person_find(s->person, err))
 		return false;
-	if (s->person.length && s->person.length < PH_BY_SIZE)
-		s->keying.by = ph_text_get(&s->person);
+	if (*s->person)
+		s->keying.by = s->person;
 	return true;
 }
 
@@ -120,9 +123,13 @@ static bool key(struct key_session *s, const char *folder, enum key_end *end,
 	struct ph_error *err)
 {
 	struct context *ctx = s->ctx;
+	const struct key_options *opt = ctx->options;
 	struct ph_keying *k = &s->keying;
 
 	if (!ph_draft_open(&s->draft, folder, s->name, ctx->rules, err)
+		|| !key_find_asked(s, opt->fields, opt->form, err)
+		|| (opt->count != NOT_GIVEN
+			&& !ph_draft_set_counted(s->draft, opt->count, err))
 		|| !ph_known_load(
 			&s->known, ctx->ledger, ctx->rules, ctx->today, err)
 		|| !ph_keying_init(k, s->known, s->draft, err))
@@ -234,13 +241,12 @@ static enum ph_code run(struct context *ctx, struct ph_error *err)
 	const struct key_options *opt = ctx->options;
 	struct key_session s = {
 		.ctx = ctx,
-		.count = opt->count,
 		.keying = {
 			.rules = ctx->rules,
 			.today = ctx->today,
 			.date = opt->date,
 			.box = opt->box,
-			.by = opt->by,
+			.by = *opt->by ? opt->by : NULL,
 		},
 	};
 	bool fine;
@@ -251,7 +257,6 @@ static enum ph_code run(struct context *ctx, struct ph_error *err)
 		fine = work(&s, err);
 	ph_known_destroy(s.known);
 	ph_draft_close(s.draft);
-	ph_text_release(&s.person);
 	return fine ? PH_OK : err->code;
 }
 
@@ -261,10 +266,19 @@ static const struct cli_option options[] = {
 	{ 0, "box", "NAME", "the ballot box that they were in", OPTION_STRING,
 		offsetof(struct key_options, box) },
 	{ 0, "by", "NAME", "who keys, else PHIEU_BY or the login name",
-		OPTION_STRING, offsetof(struct key_options, by) },
-	{ 0, "count", "N", "how many forms there are, counted by hand",
+		OPTION_PERSON, offsetof(struct key_options, by) },
+	{ 0, "count", "N",
+		"how many forms there are, counted by hand; kept with the "
+		"draft",
 		OPTION_NUMBER, offsetof(struct key_options, count),
 		.least = 1 },
+	{ 0, "form", "FORM",
+		"the form whose questions are keyed, else the one that print "
+		"hands out",
+		OPTION_STRING, offsetof(struct key_options, form) },
+	{ 0, "fields", "LIST",
+		"the questions that are keyed, in this order: cs1,cs3",
+		OPTION_STRING, offsetof(struct key_options, fields) },
 	{ 0, "name", "NAME",
 		"of the draft, else the day; one that is there is resumed",
 		OPTION_STRING, offsetof(struct key_options, name) },

@@ -17,6 +17,11 @@ static bool check(const struct context *ctx, struct ph_error *err)
 	       || ph_error_set(err, PH_USAGE, "purge wants --before DATE");
 }
 
+static const char *would_be(const struct context *ctx)
+{
+	return ctx->common.dry_run ? "would be " : "";
+}
+
 /* Behind the ledger: a run that was stopped here removes the rest when it is
  * run again. */
 static bool purge_crops(struct context *ctx, struct ph_error *err)
@@ -31,8 +36,8 @@ static bool purge_crops(struct context *ctx, struct ph_error *err)
 		return false;
 	if (crops)
 		console_tell(&ctx->console,
-			"%" PRId64 " picture%s of their marks removed", crops,
-			crops == 1 ? "" : "s");
+			"%" PRId64 " picture%s of their marks %sremoved", crops,
+			crops == 1 ? "" : "s", would_be(ctx));
 	return true;
 }
 
@@ -47,9 +52,10 @@ static enum ph_code run(struct context *ctx, struct ph_error *err)
 		|| !context_commit(ctx, err))
 		return err->code;
 	console_tell(&ctx->console,
-		"%" PRId64 " path%s of photographs from before %s removed; "
+		"%" PRId64 " path%s of photographs from before %s %sremoved; "
 		"ratings and hashes are kept",
-		paths, paths == 1 ? "" : "s", ph_date_iso(opt->before, day));
+		paths, paths == 1 ? "" : "s", ph_date_iso(opt->before, day),
+		would_be(ctx));
 	return purge_crops(ctx, err) ? PH_OK : err->code;
 }
 

@@ -49,11 +49,11 @@ static bool check(const struct context *ctx, struct ph_error *err)
 	if (ways > 1)
 		return ph_error_set(err, PH_USAGE,
 			"review wants one of --output, --apply and --tui");
-	if ((opt->apply || opt->tui) && (!opt->by || !*opt->by))
+	if ((opt->apply || opt->tui) && !*opt->by)
 		return ph_error_set(err, PH_USAGE,
 			"--%s wants --by NAME: whose word it is",
 			opt->apply ? "apply" : "tui");
-	if (opt->by && !opt->apply && !opt->tui)
+	if (*opt->by && !opt->apply && !opt->tui)
 		return ph_error_set(
 			err, PH_USAGE, "--by goes with --apply or --tui");
 	if (opt->apply && (opt->second || opt->again))
@@ -100,7 +100,7 @@ static const struct cli_option options[] = {
 	{ 0, "tui", NULL, "ask the questions at the terminal", OPTION_FLAG,
 		offsetof(struct review_options, tui) },
 	{ 0, "by", "NAME", "who decided; kept with each decision",
-		OPTION_STRING, offsetof(struct review_options, by) },
+		OPTION_PERSON, offsetof(struct review_options, by) },
 	{ 0, "second", NULL,
 		"ask another person, who does not see the first answers",
 		OPTION_FLAG, offsetof(struct review_options, second) },

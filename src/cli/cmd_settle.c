@@ -5,7 +5,8 @@
 #include <inttypes.h>
 
 struct settle_options {
-	const char *by, *note;
+	char by[PH_PERSON_SIZE];
+	const char *note;
 };
 
 static bool read_sheet(const char *text, int64_t *sheet, struct ph_error *err)
@@ -32,7 +33,7 @@ static bool check(const struct context *ctx, struct ph_error *err)
 	if (!word_among(verdict, "counts|excluded"))
 		return ph_error_set(err, PH_USAGE,
 			"settle: %s is not one of counts|excluded", verdict);
-	if (!opt->by || !*opt->by)
+	if (!*opt->by)
 		return ph_error_set(err, PH_USAGE,
 			"settle wants --by NAME: whose word it is");
 	return true;
@@ -56,7 +57,7 @@ static enum ph_code run(struct context *ctx, struct ph_error *err)
 }
 
 static const struct cli_option options[] = {
-	{ 0, "by", "NAME", "who decides; kept with the decision", OPTION_STRING,
+	{ 0, "by", "NAME", "who decides; kept with the decision", OPTION_PERSON,
 		offsetof(struct settle_options, by) },
 	{ 0, "note", "TEXT", "why", OPTION_STRING,
 		offsetof(struct settle_options, note) },

@@ -23,6 +23,7 @@ enum option_type {
 	OPTION_CHOICE, /* the same, one of `choices` */
 	OPTION_NUMBER, /* int64_t from `least` on, NOT_GIVEN: not given */
 	OPTION_DATE,   /* ph_date, PH_NO_DATE: not given */
+	OPTION_PERSON, /* char [PH_PERSON_SIZE], see person.h; "": not given */
 	OPTION_LIST,   /* struct option_list: it may be given again */
 };
 

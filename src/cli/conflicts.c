@@ -26,10 +26,13 @@ static bool count_findings(struct context *ctx, struct ph_finding_count *count,
 		.today = ctx->today,
 	};
 
-	return ph_ledger_snapshot(ctx->ledger, err)
-	       && ph_settings_load(
-		       &settings, ctx->ledger, ctx->rules, INT64_MAX, err)
-	       && ph_report_findings(&query, pass_by, NULL, count, err);
+	bool fine = ph_ledger_snapshot(ctx->ledger, err)
+		    && ph_settings_load(
+			    &settings, ctx->ledger, ctx->rules, INT64_MAX, err)
+		    && ph_report_findings(&query, pass_by, NULL, count, err);
+
+	ph_ledger_rollback(ctx->ledger);
+	return fine;
 }
 
 void conflicts_tell(struct context *ctx, size_t added, bool *any)

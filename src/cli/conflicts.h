@@ -9,10 +9,10 @@ enum {
 };
 
 /*
- * Tells of dossiers that now have ratings which do not agree, after an import
- * that added `added` rows; *any says whether there are. Looks through the
- * whole ledger, so after a great import (CONFLICTS_ROWS_MAX) it only points
- * to 'phieu validate'. Call it last: it leaves the ledger in a snapshot.
+ * Tells of dossiers that now have ratings which do not agree, after a batch
+ * that added or changed `added` sheets; *any says whether there are. Looks
+ * through the whole ledger, so after a great import (CONFLICTS_ROWS_MAX) it
+ * only points to 'phieu validate'. No batch may be open.
  */
 void conflicts_tell(struct context *ctx, size_t added, bool *any);
 

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "console.h"
 
+#include <phieu/text.h>
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 enum {
 	LINE_SIZE = 2048
@@ -14,12 +17,20 @@ enum {
 static void put_line(
 	struct console *console, const char *before, const char *line)
 {
+	PH_AUTO(ph_text_release) struct ph_text shown = { 0 };
 	char whole[LINE_SIZE + 16];
+	const char *text = whole;
 
 	snprintf(whole, sizeof(whole), "%s%s\n", before, line);
+	/* A terminal obeys what it is sent: no file's name should say it. */
+	if (isatty(STDERR_FILENO)) {
+		if (!ph_utf8_show(&shown, whole, strlen(whole)))
+			return;
+		text = ph_text_get(&shown);
+	}
 	pthread_mutex_lock(&console->lock);
 	progress_erase(&console->bar);
-	fputs(whole, stderr);
+	fputs(text, stderr);
 	pthread_mutex_unlock(&console->lock);
 }
 

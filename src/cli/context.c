@@ -106,10 +106,40 @@ static bool load_labels(struct context *ctx, struct ph_error *err)
 	return ph_labels_load(ctx->labels, ph_text_get(&path), err);
 }
 
+/* The step back is a copy from before. */
+static void tell_schema(struct context *ctx, bool raised)
+{
+	const char *path = ph_text_get(&ctx->ledger_path);
+	int found, now = ph_ledger_schema(ctx->ledger, &found);
+
+	if (found == now)
+		return;
+	if (raised)
+		console_complain(&ctx->console,
+			"%s: brought from schema %d to %d: older versions of "
+			"phieu cannot open it any more",
+			path, found, now);
+	else
+		console_tell(&ctx->console,
+			"%s: of an older phieu (schema %d), read as it is; the "
+			"first command that writes brings it to schema %d, "
+			"which that one cannot open: make a copy before",
+			path, found, now);
+}
+
+static bool open_mode(
+	struct context *ctx, enum ph_ledger_mode mode, struct ph_error *err)
+{
+	const char *path = ph_text_get(&ctx->ledger_path);
+
+	if (!ph_ledger_open(&ctx->ledger, path, mode, err))
+		return false;
+	tell_schema(ctx, mode == PH_LEDGER_WRITE);
+	return true;
+}
+
 static bool open_ledger(struct context *ctx, unsigned how, struct ph_error *err)
 {
-	const char *path;
-
 	if (how == NEEDS_NOTHING)
 		return true;
 	if (!places_ledger(ctx->common.ledger, &ctx->ledger_path, err))
@@ -120,10 +150,11 @@ static bool open_ledger(struct context *ctx, unsigned how, struct ph_error *err)
 		return ph_error_set(err, PH_NO_INPUT,
 			"no ledger here or above: run 'phieu init', or name "
 			"one with -L");
-	path = ph_text_get(&ctx->ledger_path);
 	if (how == NEEDS_LEDGER_WRITE)
-		return ph_ledger_open(&ctx->ledger, path, PH_LEDGER_WRITE, err);
-	return ph_ledger_open(&ctx->ledger, path, PH_LEDGER_READ, err)
+		return open_mode(ctx,
+			ctx->common.dry_run ? PH_LEDGER_TRY : PH_LEDGER_WRITE,
+			err);
+	return open_mode(ctx, PH_LEDGER_READ, err)
 	       && ph_ledger_snapshot(ctx->ledger, err);
 }
 
@@ -142,11 +173,11 @@ bool context_open(struct context *ctx, struct ph_error *err)
 bool context_begin(struct context *ctx, const char *source,
 	const uint8_t *source_sha256, struct ph_error *err)
 {
-	PH_AUTO(ph_text_release) struct ph_text by = { 0 };
+	char by[PH_PERSON_SIZE];
 
-	if ((!ctx->by && !person_find(&by, err))
-		|| !ph_ledger_set_person(ctx->ledger,
-			ctx->by ? ctx->by : ph_text_get(&by), err))
+	if ((!ctx->by && !person_find(by, err))
+		|| !ph_ledger_set_person(
+			ctx->ledger, ctx->by ? ctx->by : by, err))
 		return false;
 	return ph_ledger_begin(
 		ctx->ledger, ctx->command->name, source, source_sha256, err);

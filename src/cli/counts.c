@@ -26,7 +26,7 @@ const struct counts_words counts_of_photos = {
 bool counts_partial(const struct ph_intake_count *count)
 {
 	return count->differs || count->repeated || count->malformed
-	       || count->unread;
+	       || count->unread || count->unkept;
 }
 
 static const char *plural(size_t count)
@@ -59,17 +59,25 @@ static void advise(struct context *ctx, const struct ph_intake_count *count)
 		console_tell(console,
 			"%zu sheet%s to be looked at: see 'phieu validate'",
 			count->unread, plural(count->unread));
+	if (count->unkept)
+		console_tell(console,
+			"%zu not read and not taken, as told above: give %s "
+			"again",
+			count->unkept, count->unkept == 1 ? "it" : "them");
 }
 
 void counts_tell(struct context *ctx, const char *name,
 	const struct counts_words *words, const struct ph_intake_count *count)
 {
-	bool pages = words == &counts_of_photos && count->pages < count->rows;
-	size_t rows = pages ? count->pages : count->rows;
+	bool photos = words == &counts_of_photos;
+	/* Of a path that could not be opened nobody knows what it held. */
+	size_t none = photos ? count->unopened : 0;
+	size_t all = count->rows - none;
+	size_t rows = photos ? count->pages - none : all;
 	char forms[48] = "";
 
-	if (pages)
-		snprintf(forms, sizeof(forms), " with %zu forms", count->rows);
+	if (rows < all)
+		snprintf(forms, sizeof(forms), " with %zu forms", all);
 	console_tell(&ctx->console, "%s: %zu %s%s%s: %zu new, %zu %s, %zu %s",
 		name, rows, words->row, plural(rows), forms, count->added,
 		count->changed, words->changed, count->same, words->same);
@@ -88,5 +96,6 @@ bool counts_json(struct ph_text *out, const char *name,
 	       && ph_json_number(out, "repeated", (int64_t)count->repeated)
 	       && ph_json_number(out, "malformed", (int64_t)count->malformed)
 	       && ph_json_number(out, "unread", (int64_t)count->unread)
+	       && ph_json_number(out, "unkept", (int64_t)count->unkept)
 	       && ph_json_end(out);
 }

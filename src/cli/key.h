@@ -21,10 +21,9 @@ struct key_session {
 	struct ph_draft *draft;
 	struct ph_keying keying;
 	const char *name;
-	int64_t count; /* forms that were counted by hand, or NOT_GIVEN */
 	const struct ph_rekeyed *rekeyed; /* verifying; else NULL */
 	struct ph_keyed last;             /* of a resumed draft */
-	struct ph_text person;            /* who keys, when nobody said */
+	char person[PH_PERSON_SIZE];      /* who keys, when nobody said */
 	bool same_person;                 /* who verifies keyed it, too */
 	char date[PH_DATE_SIZE];
 	size_t done;       /* rows taken since the program was begun */
@@ -45,6 +44,9 @@ enum key_end {
 
 void key_say(struct key_session *s, unsigned row, unsigned column,
 	unsigned style, const char *fmt, ...) PH_PRINTF(5, 6);
+/* The same text in so many columns; one that is longer ends with "…". */
+void key_say_in(struct key_session *s, unsigned row, unsigned column,
+	unsigned width, unsigned style, const char *text);
 /* The bar at the top; clears the screen first. */
 void key_head(struct key_session *s, const char *title);
 /* Draws the window instead that says how large it must be; false: it is large
@@ -53,7 +55,7 @@ bool key_draw_small(struct key_session *s);
 void key_draw(struct key_session *s);
 void key_draw_doubt(struct key_session *s, unsigned row);
 void key_draw_halt(struct key_session *s, unsigned row);
-/* "2 1 . ! ?"; '_' where there is none yet. */
+/* "2 1 . ! ?"; '-' where the form does not ask. */
 void key_put_marks(char *out, size_t size, const int8_t *answers, size_t count);
 /* One question with its answer in words; PH_ABSENT: without. */
 void key_draw_question(struct key_session *s, unsigned row, size_t field,
@@ -77,8 +79,10 @@ bool key_is_gone(int32_t key);
 PH_MUST_CHECK bool key_run(
 	struct key_session *s, enum key_end *end, struct ph_error *err);
 /* The control totals, and what to do. */
-enum key_end key_run_totals(struct key_session *s);
-/* Each open difference, until all are settled or left. */
+PH_MUST_CHECK bool key_run_totals(
+	struct key_session *s, enum key_end *end, struct ph_error *err);
+/* Each open difference, until all are settled or left. *end KEY_BACK: the
+ * session has begun the row of a form that was not keyed again. */
 PH_MUST_CHECK bool key_run_settle(struct key_session *s,
 	struct ph_rekeyed *rekeyed, struct ph_differences *differences,
 	enum key_end *end, struct ph_error *err);
@@ -87,5 +91,11 @@ PH_MUST_CHECK bool key_run_settle(struct key_session *s,
 PH_MUST_CHECK bool key_pick(struct key_session *s, const char *folder,
 	const char *wanted, bool resume, char *name, size_t size,
 	enum key_end *end, struct ph_error *err);
+
+/* The questions that the forms ask: of `fields`, "cs1,cs3", else of the form
+ * `form`, else of the resumed draft's last row, else of the form that print
+ * hands out. */
+PH_MUST_CHECK bool key_find_asked(struct key_session *s, const char *fields,
+	const char *form, struct ph_error *err);
 
 #endif

@@ -16,25 +16,37 @@ struct choosing {
 	const struct ph_draft_names *names;
 };
 
+static const char *format_time(int64_t changed, char *out, size_t size)
+{
+	int64_t local = changed + VIET_NAM;
+	char day[PH_DATE_SIZE];
+
+	snprintf(out, size, "%02d:%02d %s", (int)(local % DAY / 3600),
+		(int)(local % 3600 / 60),
+		ph_date_vn((ph_date)(local / DAY), day));
+	return out;
+}
+
 static void draw(void *context)
 {
 	const struct choosing *choosing = context;
 	struct key_session *s = choosing->s;
 	size_t count = choosing->names->list.count;
 	unsigned row = 4;
+	char when[64];
 
 	key_head(s, "CÒN BẢN NHÁP CHƯA GHI VÀO SỔ");
 	key_say(s, 2, 1, PH_TERM_PLAIN, "Nhập tiếp bản nào?");
-	for (size_t i = 0; i < count && i < SHOWN; i++) {
+	for (size_t i = 0; i < count && i < SHOWN; i++, row++) {
 		const struct ph_draft_name *name = &choosing->names->list.at[i];
-		int64_t local = name->changed + VIET_NAM;
-		char day[PH_DATE_SIZE];
 
-		key_say(s, row++, 3, PH_TERM_PLAIN,
-			"%zu  %-40.40s  sửa lúc %02d:%02d %s", i + 1,
-			name->name, (int)(local % DAY / 3600),
-			(int)(local % 3600 / 60),
-			ph_date_vn((ph_date)(local / DAY), day));
+		key_say(s, row, 3, PH_TERM_BOLD, "%zu", i + 1);
+		key_say_in(s, row, 6, 18, PH_TERM_BOLD, name->name);
+		key_say(s, row, 25, PH_TERM_PLAIN, "%zu phiếu", name->forms);
+		key_say_in(s, row, 38, 22, PH_TERM_PLAIN,
+			*name->by ? name->by : "chưa ghi tên");
+		key_say(s, row, 61, PH_TERM_PLAIN, "%s",
+			format_time(name->changed, when, sizeof(when)));
 	}
 	if (count > SHOWN)
 		key_say(s, row++, 3, PH_TERM_DIM,
@@ -87,12 +99,24 @@ static void name_new(const struct context *ctx,
 		snprintf(out, size, "%s-%d", day, i);
 }
 
+/* Nobody goes on with what holds nothing. */
+static void leave_out_empty(struct ph_draft_names *names)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < names->list.count; i++)
+		if (names->list.at[i].forms)
+			names->list.at[kept++] = names->list.at[i];
+	names->list.count = kept;
+}
+
 bool key_pick(struct key_session *s, const char *folder, const char *wanted,
 	bool resume, char *name, size_t size, enum key_end *end,
 	struct ph_error *err)
 {
 	PH_AUTO(ph_draft_names_release) struct ph_draft_names names = { 0 };
 	const char *chosen = "";
+	char fresh[PH_DRAFT_NAME_MAX + 1];
 
 	*end = KEY_BACK;
 	if (wanted) {
@@ -101,6 +125,8 @@ bool key_pick(struct key_session *s, const char *folder, const char *wanted,
 	}
 	if (!ph_draft_names_read(&names, folder, err))
 		return false;
+	name_new(s->ctx, &names, fresh, sizeof(fresh));
+	leave_out_empty(&names);
 	if (resume && !names.list.count)
 		return ph_error_set(
 			err, PH_NO_INPUT, "%s: no draft to be resumed", folder);
@@ -108,9 +134,6 @@ bool key_pick(struct key_session *s, const char *folder, const char *wanted,
 		chosen = names.list.at[0].name;
 	else if (names.list.count)
 		*end = choose(s, &names, &chosen);
-	if (*chosen)
-		snprintf(name, size, "%s", chosen);
-	else
-		name_new(s->ctx, &names, name, size);
+	snprintf(name, size, "%s", *chosen ? chosen : fresh);
 	return true;
 }

@@ -132,7 +132,8 @@ bool key_run(struct key_session *s, enum key_end *end, struct ph_error *err)
 			return true;
 		}
 		if (wants_end(s, key)) {
-			*end = key_run_totals(s);
+			if (!key_run_totals(s, end, err))
+				return false;
 			if (*end != KEY_BACK)
 				return true;
 			s->told = PH_TOLD_NOTHING;

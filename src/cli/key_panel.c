@@ -58,9 +58,10 @@ void key_draw_halt(struct key_session *s, unsigned row)
 	key_say(s, row++, 3, PH_TERM_WARN,
 		"Phiếu này còn thiếu %zu câu. Những gì vừa gõ liền nhau không "
 		"được nhận.",
-		s->ctx->rules->fields.count - k->given);
+		k->asked_count - k->given);
 	for (size_t i = 0; i < k->given && i < 3; i++)
-		key_draw_question(s, row++, i, k->row.answers[i], PH_TERM_DIM);
+		key_draw_question(s, row++, k->asked[i],
+			k->row.answers[k->asked[i]], PH_TERM_DIM);
 	if (k->given > 3)
 		key_say(s, row++, 3, PH_TERM_DIM, "…");
 	key_say(s, row++, 3, PH_TERM_PLAIN,

@@ -18,7 +18,7 @@ void key_put_marks(char *out, size_t size, const int8_t *answers, size_t count)
 		char sign = a == PH_BLANK      ? '.'
 			    : a == PH_MULTIPLE ? '!'
 			    : a == PH_DOUBTFUL ? '?'
-			    : a < 0            ? '_'
+			    : a < 0            ? '-'
 					       : (char)('0' + a);
 
 		used += (size_t)snprintf(

@@ -13,6 +13,7 @@
 #include "key.h"
 
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -23,6 +24,7 @@ enum {
 	ROW_FORM = 10,
 	ROW_PANEL = 15,
 	COLUMN_VALUE = 14,
+	COLUMN_FIELD = 46,
 	COLUMN_OPTIONS = 50,
 	SHOWN_CODE_MAX = 40,
 };
@@ -39,21 +41,39 @@ void key_say(struct key_session *s, unsigned row, unsigned column,
 	ph_term_put(s->term, row, column, style, line);
 }
 
+void key_say_in(struct key_session *s, unsigned row, unsigned column,
+	unsigned width, unsigned style, const char *text)
+{
+	char line[KEY_LINE_SIZE];
+	size_t end;
+
+	snprintf(line, sizeof(line), "%s", text);
+	/* A code point at a time: what is cut off stays valid UTF-8. */
+	for (end = strlen(line); end && ph_term_width(line) > width;) {
+		do
+			end--;
+		while (end && (line[end] & 0xc0) == 0x80);
+		snprintf(line + end, sizeof(line) - end, "…");
+	}
+	ph_term_put(s->term, row, column, style, line);
+}
+
 void key_head(struct key_session *s, const char *title)
 {
 	const struct ph_keying *k = &s->keying;
 	char line[KEY_LINE_SIZE];
-	unsigned columns = ph_term_columns(s->term);
+	unsigned columns = ph_term_columns(s->term), width;
 	const char *by = k->by && *k->by ? k->by : "chưa ghi tên";
 
 	ph_term_clear(s->term);
 	snprintf(line, sizeof(line), "%*s", (int)columns, "");
 	ph_term_put(s->term, 0, 0, PH_TERM_REVERSE, line);
-	key_say(s, 0, 1, PH_TERM_REVERSE | PH_TERM_BOLD, "%s", title);
-	snprintf(line, sizeof(line), "Người nhập: %s ", by);
-	if (ph_term_width(line) < columns / 2)
-		ph_term_put(s->term, 0, columns - ph_term_width(line),
-			PH_TERM_REVERSE, line);
+	snprintf(line, sizeof(line), "Người nhập: %s", by);
+	width = ph_term_width(line) < columns / 2 ? ph_term_width(line)
+						  : columns / 2;
+	key_say_in(s, 0, columns - width - 1, width, PH_TERM_REVERSE, line);
+	key_say_in(s, 0, 1, columns - width - 4, PH_TERM_REVERSE | PH_TERM_BOLD,
+		title);
 }
 
 bool key_draw_small(struct key_session *s)
@@ -101,9 +121,9 @@ static void draw_totals(struct key_session *s)
 	if (s->rekeyed)
 		snprintf(counted, sizeof(counted), " / %zu của đợt",
 			s->rekeyed->firsts.count);
-	else if (s->count != NOT_GIVEN)
+	else if (ph_draft_counted(s->draft))
 		snprintf(counted, sizeof(counted), " / %lld đếm tay",
-			(long long)s->count);
+			(long long)ph_draft_counted(s->draft));
 	key_say(s, ROW_TOTALS, 1, PH_TERM_BOLD, "%zu phiếu%s", totals.forms,
 		counted);
 	key_say(s, ROW_TOTALS, 28, PH_TERM_PLAIN, "Tổng điểm %lld",
@@ -122,18 +142,21 @@ static const char *shown_code(const char *code)
 /* Blind: of a batch that is verified nothing but one's own rows is shown. */
 static void draw_last(struct key_session *s)
 {
-	size_t count = ph_draft_count(s->draft);
-	size_t first = count > LAST_ROWS ? count - LAST_ROWS : 0;
+	size_t count = ph_draft_forms(s->draft, SIZE_MAX);
+	size_t first = count > LAST_ROWS ? count - LAST_ROWS : 0, form = 0;
 	char marks[3 * PH_FIELDS_MAX];
 
-	for (size_t i = first; i < count; i++) {
+	for (size_t i = 0; i < ph_draft_count(s->draft); i++) {
 		const struct ph_keyed *row = ph_draft_row(s->draft, i);
-		unsigned at = ROW_LAST + (unsigned)(i - first);
-		unsigned style = i + 1 == count ? PH_TERM_PLAIN : PH_TERM_DIM;
+		unsigned at, style;
 
+		if (!ph_draft_is_form(s->draft, i) || form++ < first)
+			continue;
+		at = ROW_LAST + (unsigned)(form - 1 - first);
+		style = form == count ? PH_TERM_PLAIN : PH_TERM_DIM;
 		key_put_marks(marks, sizeof(marks), row->answers,
 			s->ctx->rules->fields.count);
-		key_say(s, at, 1, style, "%5zu  %-34s", i + 1,
+		key_say(s, at, 1, style, "%5zu  %-34s", form,
 			shown_code(row->code));
 		key_say(s, at, 44, style, "%s", marks);
 	}
@@ -153,10 +176,13 @@ static void draw_dossier(struct key_session *s)
 		return;
 	}
 	key_say(s, ROW_FORM + 2, 1, PH_TERM_DIM, "Công chức");
-	key_say(s, ROW_FORM + 2, COLUMN_VALUE, PH_TERM_BOLD, "%s",
+	key_say_in(s, ROW_FORM + 2, COLUMN_VALUE,
+		COLUMN_FIELD - COLUMN_VALUE - 1, PH_TERM_BOLD,
 		*sight->officer_name ? sight->officer_name : sight->officer);
-	key_say(s, ROW_FORM + 2, 46, PH_TERM_DIM, "Lĩnh vực");
-	key_say(s, ROW_FORM + 2, 56, PH_TERM_PLAIN, "%s", sight->field);
+	key_say(s, ROW_FORM + 2, COLUMN_FIELD, PH_TERM_DIM, "Lĩnh vực");
+	key_say_in(s, ROW_FORM + 2, COLUMN_FIELD + 10,
+		ph_term_columns(s->term) - COLUMN_FIELD - 11, PH_TERM_PLAIN,
+		sight->field);
 	key_say(s, ROW_FORM + 3, 1, PH_TERM_DIM, "Tiếp nhận");
 	key_say(s, ROW_FORM + 3, COLUMN_VALUE, PH_TERM_PLAIN,
 		"%-12s  Hẹn trả %-12s  Trả %s",
@@ -173,7 +199,7 @@ static unsigned draw_code(struct key_session *s)
 	unsigned style = PH_TERM_BOLD;
 
 	key_say(s, ROW_FORM, 1, PH_TERM_BOLD, "Phiếu số %zu",
-		ph_draft_count(s->draft) + 1);
+		ph_draft_forms(s->draft, SIZE_MAX) + 1);
 	key_say(s, ROW_FORM + 1, 1, PH_TERM_DIM, "Mã hồ sơ");
 	if (k->stage == PH_STAGE_CODE) {
 		/* A QR code may hold a citizen's number. */
@@ -197,7 +223,7 @@ static unsigned draw_questions(struct key_session *s)
 {
 	const struct ph_keying *k = &s->keying;
 	unsigned room = ph_term_rows(s->term) - 3 - ROW_PANEL;
-	size_t count = s->ctx->rules->fields.count;
+	size_t count = k->asked_count;
 	size_t at = k->given + k->burst, first = 0, shown;
 	bool asked = k->stage == PH_STAGE_ANSWERS;
 
@@ -207,11 +233,11 @@ static unsigned draw_questions(struct key_session *s)
 		first = at - room + 1;
 	shown = count - first < room ? count - first : room;
 	for (size_t i = 0; i < shown; i++) {
-		size_t field = first + i;
-		bool now = asked && field == at;
+		size_t field = k->asked[first + i];
+		bool now = asked && first + i == at;
 
 		key_draw_question(s, ROW_PANEL + (unsigned)i, field,
-			asked && field < k->given + k->burst
+			asked && first + i < k->given + k->burst
 				? k->row.answers[field]
 				: PH_ABSENT,
 			now ? PH_TERM_BOLD : PH_TERM_DIM);
@@ -220,7 +246,7 @@ static unsigned draw_questions(struct key_session *s)
 				PH_TERM_BOLD, ">");
 	}
 	if (asked)
-		key_draw_options(s, ROW_PANEL, COLUMN_OPTIONS, at);
+		key_draw_options(s, ROW_PANEL, COLUMN_OPTIONS, k->asked[at]);
 	return ROW_PANEL + (unsigned)(at - first);
 }
 
@@ -253,7 +279,7 @@ static void draw_title(struct key_session *s)
 		snprintf(title, sizeof(title), "NHẬP LẦN HAI  đợt %lld",
 			(long long)s->rekeyed->batch);
 	else
-		snprintf(title, sizeof(title), "NHẬP PHIẾU  %s%s%s  %s%s",
+		snprintf(title, sizeof(title), "NHẬP PHIẾU  lô %s%s%s  %s%s",
 			s->name, k->box && *k->box ? "  hòm " : "",
 			k->box ? k->box : "",
 			k->date == PH_NO_DATE ? "chưa có ngày thu" : "thu ",

@@ -1,15 +1,25 @@
 /* SPDX-License-Identifier: MIT */
 /* Where two keyings differ: a third word, with the paper in hand. */
-#include "key.h"
+#include "key_settle.h"
 
-#include <inttypes.h>
+void key_draw_settle_head(struct settling *settling, const char *title)
+{
+	struct key_session *s = settling->s;
 
-struct settling {
-	struct key_session *s;
-	struct ph_rekeyed *rekeyed;
-	const struct ph_differences *differences;
-	const struct ph_difference *at;
-};
+	key_head(s, title);
+	key_say(s, 2, 1, PH_TERM_PLAIN, "Còn %zu chỗ chưa quyết định",
+		settling->differences->open);
+}
+
+void key_draw_settle_keys(struct settling *settling, const char *answers)
+{
+	struct key_session *s = settling->s;
+
+	key_say(s, ph_term_rows(s->term) - 2, 1, PH_TERM_DIM, "%s", answers);
+	key_say(s, ph_term_rows(s->term) - 1, 1, PH_TERM_DIM,
+		"b  để ngỏ chỗ này   Backspace: lùi lại   "
+		"Ctrl-C: dừng, giữ nháp");
+}
 
 static void draw_word(struct settling *settling, unsigned row,
 	const char *which, int8_t answer)
@@ -28,9 +38,8 @@ static void draw_word(struct settling *settling, unsigned row,
 			*words ? words : "không nhập");
 }
 
-static void draw(void *context)
+static void draw_answer(struct settling *settling)
 {
-	struct settling *settling = context;
 	struct key_session *s = settling->s;
 	const struct ph_difference *d = settling->at;
 	const struct ph_first *first = &settling->rekeyed->firsts.at[d->first];
@@ -41,9 +50,7 @@ static void draw(void *context)
 			  : criterion                 ? criterion->name
 						      : "";
 
-	key_head(s, "HAI LẦN NHẬP KHÁC NHAU");
-	key_say(s, 2, 1, PH_TERM_PLAIN, "Còn %zu chỗ chưa quyết định",
-		settling->differences->open);
+	key_draw_settle_head(settling, "HAI LẦN NHẬP KHÁC NHAU");
 	key_say(s, 4, 1, PH_TERM_DIM, "Mã hồ sơ");
 	key_say(s, 4, 14, PH_TERM_BOLD, "%s",
 		*first->code ? first->code : "(không có mã)");
@@ -51,50 +58,76 @@ static void draw(void *context)
 	key_say(s, 5, 14, PH_TERM_PLAIN,
 		"%zu của lần nhập đầu, %zu của lần "
 		"nhập hai",
-		d->first + 1, d->row);
+		d->first + 1, ph_draft_forms(s->draft, d->row));
 	key_say(s, 7, 1, PH_TERM_PLAIN, "%s", ask);
 	draw_word(settling, 9, "Lần đầu", d->answers[0]);
 	draw_word(settling, 10, "Lần hai", d->answers[1]);
 	key_say(s, 12, 1, PH_TERM_BOLD,
 		"Nhìn lại phiếu giấy, rồi gõ câu trả lời ghi trên phiếu:");
 	key_draw_options(s, 14, 3, (size_t)d->field);
-	key_say(s, ph_term_rows(s->term) - 2, 1, PH_TERM_DIM,
+	key_draw_settle_keys(settling,
 		"0-9 điểm   . bỏ trống   * nhiều ô   / không đọc được");
-	key_say(s, ph_term_rows(s->term) - 1, 1, PH_TERM_DIM,
-		"b  để ngỏ chỗ này   Backspace: lùi lại   "
-		"Ctrl-C: dừng, giữ nháp");
 	ph_term_show(s->term, 14, 1);
+}
+
+static void draw(void *context)
+{
+	struct settling *settling = context;
+
+	if (settling->at->kind == PH_DIFFERENCE_ANSWER)
+		draw_answer(settling);
+	else
+		key_draw_settle_form(settling);
 }
 
 static size_t next_open(const struct ph_differences *differences, size_t from)
 {
 	while (from < differences->list.count
-		&& (differences->list.at[from].kind != PH_DIFFERENCE_ANSWER
-			|| differences->list.at[from].settled))
+		&& differences->list.at[from].settled)
 		from++;
 	return from;
 }
 
-/* Settles it again: the last word holds. */
-static size_t previous(const struct ph_differences *differences, size_t from)
-{
-	size_t at = from;
-
-	while (at-- > 0)
-		if (differences->list.at[at].kind == PH_DIFFERENCE_ANSWER)
-			return at;
-	return from;
-}
-
-static bool settle(struct settling *settling, int8_t answer,
-	struct ph_differences *differences, struct ph_error *err)
+static bool settle(struct settling *settling, int32_t key,
+	enum settle_step *step, struct ph_error *err)
 {
 	struct key_session *s = settling->s;
+	int8_t answer;
 
+	if (settling->at->kind != PH_DIFFERENCE_ANSWER)
+		return key_settle_form(settling, key, step, err);
+	*step = SETTLE_NOTHING;
+	if (key >= PH_KEY_NONE
+		|| !ph_keying_answer(s->ctx->rules, (size_t)settling->at->field,
+			key, &answer))
+		return true;
+	*step = SETTLE_DONE;
 	return ph_rekeyed_settle(settling->rekeyed, s->draft, settling->at,
-		       answer, s->keying.by, err)
-	       && ph_rekeyed_compare(
-		       settling->rekeyed, s->draft, differences, err);
+		answer, s->keying.by, err);
+}
+
+/* Settles it again, the last word holds; out of a choice first. */
+static size_t step_back(struct settling *settling, size_t at)
+{
+	if (!settling->chosen)
+		return at ? at - 1 : 0;
+	settling->chosen = NULL;
+	return at;
+}
+
+static bool matches_forms(const struct settling *settling, size_t at)
+{
+	return settling->chosen
+	       || settling->differences->list.at[at].kind == PH_DIFFERENCE_CODE;
+}
+
+/* Forms that were matched by the last word may differ in their answers: those
+ * stand before. */
+static size_t go_on(struct settling *settling, bool matched, size_t at)
+{
+	settling->chosen = NULL;
+	settling->page = 0;
+	return next_open(settling->differences, matched ? 0 : at + 1);
 }
 
 bool key_run_settle(struct key_session *s, struct ph_rekeyed *rekeyed,
@@ -110,8 +143,9 @@ bool key_run_settle(struct key_session *s, struct ph_rekeyed *rekeyed,
 
 	*end = KEY_WRITE;
 	while (at < differences->list.count) {
+		bool matches = matches_forms(&settling, at);
+		enum settle_step step = SETTLE_STAY;
 		int32_t key;
-		int8_t answer;
 
 		settling.at = &differences->list.at[at];
 		key = key_ask(s, draw, &settling);
@@ -119,19 +153,24 @@ bool key_run_settle(struct key_session *s, struct ph_rekeyed *rekeyed,
 			*end = KEY_GONE;
 			return true;
 		}
-		if (key == 'b') {
-			at = next_open(differences, at + 1);
-		} else if (key == PH_KEY_BACKSPACE || key == PH_KEY_CTRL('Z')) {
-			at = previous(differences, at);
-		} else if (key < PH_KEY_NONE
-			   && ph_keying_answer(s->ctx->rules,
-				   (size_t)settling.at->field, key, &answer)) {
-			if (!settle(&settling, answer, differences, err))
-				return false;
-			at = next_open(differences, at + 1);
-		} else {
-			ph_term_beep(s->term);
+		if (key == 'b')
+			at = go_on(&settling, false, at);
+		else if (key == PH_KEY_BACKSPACE || key == PH_KEY_ESCAPE
+			 || key == PH_KEY_CTRL('Z'))
+			at = step_back(&settling, at);
+		else if (!settle(&settling, key, &step, err))
+			return false;
+		if (step == SETTLE_KEY) {
+			*end = KEY_BACK;
+			return true;
 		}
+		if (step == SETTLE_NOTHING)
+			ph_term_beep(s->term);
+		if (step != SETTLE_DONE)
+			continue;
+		if (!ph_rekeyed_compare(rekeyed, s->draft, differences, err))
+			return false;
+		at = go_on(&settling, matches, at);
 	}
 	return true;
 }

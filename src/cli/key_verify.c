@@ -74,6 +74,7 @@ static bool open_all(
 	PH_AUTO(ph_text_release) struct ph_text folder = { 0 };
 	struct context *ctx = s->ctx;
 
+	ph_rekeyed_ask(rekeyed, &s->keying);
 	return ph_draft_folder(&folder, ph_text_get(&ctx->ledger_path), err)
 	       && ph_draft_open(&s->draft, ph_text_get(&folder), s->name,
 		       ctx->rules, err)

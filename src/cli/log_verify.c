@@ -112,10 +112,22 @@ static bool judge(struct context *ctx, const struct ph_chain_state *state,
 			ledger, state->faults ? "; see also the rows" : "");
 	return !state->faults
 	       || ph_error_set(err, PH_BAD_DATA,
-		       "%s: %" PRId64 " fault%s in the chain: see the row%s, "
+		       "%s: %" PRId64 " fault%s in the ledger: see the row%s, "
 		       "and go back to a copy from before",
 		       ledger, state->faults, state->faults == 1 ? "" : "s",
 		       state->faults == 1 ? "" : "s");
+}
+
+/* The copy in memory that is read for an older ledger was chained just now. */
+static bool is_chained(struct context *ctx, struct ph_error *err)
+{
+	int found, now = ph_ledger_schema(ctx->ledger, &found);
+
+	return found >= PH_LEDGER_CHAINED
+	       || ph_error_set(err, PH_CONFIG,
+		       "%s: of an older phieu (schema %d) that kept no chain; "
+		       "the first command that writes begins one (schema %d)",
+		       ph_text_get(&ctx->ledger_path), found, now);
 }
 
 static bool verify(struct context *ctx, struct verdict *verdict,
@@ -125,11 +137,14 @@ static bool verify(struct context *ctx, struct verdict *verdict,
 	struct ph_chain_state state;
 	uint8_t wanted[PH_CHAIN_SIZE];
 
-	if (head && !chain_head_parse(head, wanted, err))
+	if ((head && !chain_head_parse(head, wanted, err))
+		|| !is_chained(ctx, err))
 		return false;
 	write_header(verdict);
 	if (!ph_ledger_chain_verify(
 		    ctx->ledger, take_fault, verdict, &state, err)
+		|| !ph_ledger_file_verify(
+			ctx->ledger, take_fault, verdict, &state, err)
 		|| (head
 			&& !ph_ledger_chain_find(
 				ctx->ledger, wanted, &passed, err)))

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "options.h"
+#include "person.h"
 
 #include <phieu/text.h>
 
@@ -32,8 +33,7 @@ const struct cli_option common_options[] = {
 	{ 'v', "verbose", NULL, "say more of what is done", OPTION_FLAG,
 		offsetof(struct common, verbose) },
 	{ 0, "no-input", NULL,
-		"never ask anything (phieu never does; for scripts that say "
-		"so)",
+		"never ask anything: key and review --tui, which do, refuse",
 		OPTION_FLAG, offsetof(struct common, no_input) },
 	{ 'h', "help", NULL, "show this help", OPTION_FLAG,
 		offsetof(struct common, help) },
@@ -129,6 +129,15 @@ static bool add_value(const struct cli_option *option, struct option_list *list,
 	return true;
 }
 
+static bool set_person(const struct cli_option *option, const char *text,
+	char *name, struct ph_error *err)
+{
+	char where[40];
+
+	snprintf(where, sizeof(where), "--%s", option->name);
+	return person_read(where, text, PH_USAGE, name, err);
+}
+
 static bool set_value(const struct cli_option *option, void *values,
 	const char *text, struct ph_error *err)
 {
@@ -153,6 +162,8 @@ static bool set_value(const struct cli_option *option, void *values,
 				option->choices);
 		*(const char **)at = text;
 		return true;
+	case OPTION_PERSON:
+		return set_person(option, text, at, err);
 	case OPTION_LIST:
 		return add_value(option, at, text, err);
 	case OPTION_STRING:

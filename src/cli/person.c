@@ -1,43 +1,47 @@
 /* SPDX-License-Identifier: MIT */
 #include "person.h"
 
+#include <phieu/text.h>
+
 #include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-enum {
-	PERSON_MAX = 200, /* bytes */
-};
-
-/* A name is one line. */
-static bool is_plain(const char *name)
+bool person_read(const char *where, const char *text, enum ph_code code,
+	char name[PH_PERSON_SIZE], struct ph_error *err)
 {
-	for (const char *at = name; *at; at++)
-		if ((unsigned char)*at < ' ' || *at == 0x7f)
-			return false;
-	return strlen(name) <= PERSON_MAX;
+	PH_AUTO(ph_text_release) struct ph_text clean = { 0 };
+	size_t length = strlen(text);
+
+	*name = '\0';
+	/* What is long is not looked at. */
+	if (length < 4 * PH_PERSON_SIZE
+		&& ph_utf8_plain(text, length) == length) {
+		if (!ph_utf8_name(&clean, text, length))
+			return ph_error_memory(err);
+		if (clean.length && clean.length < PH_PERSON_SIZE) {
+			memcpy(name, ph_text_get(&clean), clean.length + 1);
+			return true;
+		}
+	}
+	return ph_error_set(err, code,
+		"%s: is not a name: one line of UTF-8, %d bytes at most", where,
+		PH_PERSON_SIZE - 1);
 }
 
-bool person_find(struct ph_text *by, struct ph_error *err)
+bool person_find(char name[PH_PERSON_SIZE], struct ph_error *err)
 {
-	const char *name = getenv("PHIEU_BY");
+	const char *given = getenv("PHIEU_BY");
 	const struct passwd *login;
+	struct ph_error no_name;
 
-	ph_text_clear(by);
-	if (name && *name) {
-		if (!is_plain(name)
-			|| ph_utf8_check(name, strlen(name)) < strlen(name))
-			return ph_error_set(err, PH_CONFIG,
-				"PHIEU_BY: is not a name: one line of UTF-8, "
-				"%d bytes at most",
-				PERSON_MAX);
-		return ph_utf8_nfc(by, name, strlen(name))
-		       || ph_error_memory(err);
-	}
+	*name = '\0';
+	if (given && *given)
+		return person_read("PHIEU_BY", given, PH_CONFIG, name, err);
 	login = getpwuid(getuid());
-	name = login && login->pw_name ? login->pw_name : "";
-	if (!is_plain(name) || ph_utf8_check(name, strlen(name)) < strlen(name))
-		return true;
-	return ph_text_puts(by, name) || ph_error_memory(err);
+	if (login && login->pw_name
+		&& !person_read("", login->pw_name, PH_CONFIG, name, &no_name))
+		*name = '\0';
+	return true;
 }

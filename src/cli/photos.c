@@ -204,6 +204,10 @@ static bool emit(void *context, const struct ph_record *record)
 	size_t fields = import->ctx->rules->fields.count;
 	struct kept *kept;
 
+	/* Told at once: it may be the path of a whole folder. */
+	if (!record->hashed)
+		return ph_intake_record(
+			import->intake, record, import->count, import->err);
 	if (!kept_crops_note(import->crops, record))
 		return ph_error_memory(import->err);
 	if (record->reason && strcmp(record->reason, "known") == 0) {

@@ -8,7 +8,8 @@
 #include <phieu/review.h>
 
 struct review_options {
-	const char *output, *apply, *by;
+	const char *output, *apply;
+	char by[PH_PERSON_SIZE];
 	bool second, again, tui;
 	struct {
 		struct option_list forms;

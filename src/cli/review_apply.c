@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "review.h"
 
+#include "conflicts.h"
+
 #include <phieu/json.h>
 
 static const char *plural(size_t count)
@@ -25,10 +27,20 @@ static void tell(struct context *ctx, const char *name,
 				? ": 'phieu review' asks them for a third "
 				  "answer"
 				: "");
-	if (count->stale)
+	if (count->stale > count->unasked)
 		console_tell(console,
 			"%zu decision%s not applied: settled meanwhile",
-			count->stale, plural(count->stale));
+			count->stale - count->unasked,
+			plural(count->stale - count->unasked));
+	if (count->unasked)
+		console_tell(console,
+			"%zu decision%s not applied: nobody was asked",
+			count->unasked, plural(count->unasked));
+	if (count->unknown)
+		console_tell(console,
+			"%zu code%s that the register does not have: see "
+			"'phieu validate'",
+			count->unknown, plural(count->unknown));
 }
 
 static bool print(struct context *ctx, const char *name,
@@ -45,6 +57,8 @@ static bool print(struct context *ctx, const char *name,
 		|| !ph_json_number(&out, "agreed", (int64_t)count->agreed)
 		|| !ph_json_number(&out, "differ", (int64_t)count->differ)
 		|| !ph_json_number(&out, "stale", (int64_t)count->stale)
+		|| !ph_json_number(&out, "unasked", (int64_t)count->unasked)
+		|| !ph_json_number(&out, "unknown", (int64_t)count->unknown)
 		|| !ph_json_number(&out, "forms", (int64_t)count->forms)
 		|| !ph_json_end(&out))
 		return ph_error_memory(err);
@@ -56,6 +70,7 @@ enum ph_code review_apply_file(struct context *ctx, struct ph_error *err)
 	PH_AUTO(ph_table_close) struct ph_table *table = NULL;
 	const struct review_options *opt = ctx->options;
 	struct ph_review_count count = { 0 };
+	bool conflicts = false;
 	const struct ph_review_apply apply = {
 		.ledger = ctx->ledger,
 		.rules = ctx->rules,
@@ -76,7 +91,10 @@ enum ph_code review_apply_file(struct context *ctx, struct ph_error *err)
 		|| !context_commit(ctx, err))
 		return err->code;
 	tell(ctx, opt->apply, &count);
+	conflicts_tell(ctx, count.forms, &conflicts);
 	if (!print(ctx, opt->apply, &count, err))
 		return err->code;
-	return count.stale || count.differ ? PH_PARTIAL : PH_OK;
+	return count.stale || count.differ || count.unknown || conflicts
+		       ? PH_PARTIAL
+		       : PH_OK;
 }

@@ -34,7 +34,7 @@ static void tell(struct context *ctx, const struct ph_review_page_count *count)
 	if (count->without_picture)
 		console_tell(&ctx->console,
 			"%zu question%s without a picture: the photograph is "
-			"not there any more, or cannot be opened",
+			"not there any more, or cannot be shown",
 			count->without_picture,
 			count->without_picture == 1 ? "" : "s");
 }

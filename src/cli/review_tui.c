@@ -110,23 +110,51 @@ static bool set_up(struct tui *tui, struct ph_error *err)
 	return true;
 }
 
+static void tell_own(struct tui *tui, const struct tui_own *own)
+{
+	struct console *console = &tui->ctx->console;
+
+	if (own->second)
+		console_tell(console,
+			"%zu more %s answered by %s in the first pass: a "
+			"second answer is another person's",
+			own->second, own->second == 1 ? "was" : "were",
+			tui->by);
+	if (own->third)
+		console_tell(console,
+			"%zu more %s answered by %s, and otherwise by "
+			"another: a third person settles that",
+			own->third, own->third == 1 ? "was" : "were", tui->by);
+}
+
 static bool make_queue(
 	struct tui *tui, struct ph_review_queue *queue, struct ph_error *err)
 {
 	struct ph_review_ask asked;
-	size_t own = 0;
+	struct tui_own own;
 
 	if (!review_queue(tui->ctx, &asked, queue, err)
-		|| (asked.second && !tui_leave_out_own(tui, queue, &own, err)))
+		|| !tui_leave_out_own(tui, queue, &own, err))
 		return false;
 	tui->queue = queue;
 	tui->second = asked.second;
 	review_tell(tui->ctx, queue);
-	if (own)
-		console_tell(&tui->ctx->console,
-			"%zu more %s answered by %s in the first pass: a "
-			"second answer is another person's",
-			own, own == 1 ? "was" : "were", tui->by);
+	tell_own(tui, &own);
+	return true;
+}
+
+/* Here, too: what was told before the screen came is seen only behind it. */
+static bool look_for_others(struct tui *tui, struct ph_error *err)
+{
+	size_t answers;
+
+	if (!tui_tell_others(tui, &answers, err))
+		return false;
+	if (answers)
+		tui_tell(tui, PH_TERM_WARN,
+			"Cạnh sổ còn %zu câu trả lời của người khác chưa ghi "
+			"vào sổ.",
+			answers);
 	return true;
 }
 
@@ -134,16 +162,21 @@ static enum ph_code work(struct tui *tui, struct ph_error *err)
 {
 	PH_AUTO(ph_review_queue_release) struct ph_review_queue queue = { 0 };
 	struct ph_ledger *ledger = tui->ctx->ledger;
-	enum ph_code code = apply_left(tui, err);
+	enum ph_code code = apply_left(tui, err), end;
 
 	if (code != PH_OK && code != PH_PARTIAL)
 		return code;
 	if (!ph_ledger_snapshot(ledger, err) || !make_queue(tui, &queue, err))
 		return err->code;
 	ph_ledger_rollback(ledger);
+	if (!look_for_others(tui, err))
+		return err->code;
 	if (!queue.item_count)
 		return code;
-	return set_up(tui, err) && ask(tui, err) ? finish(tui, err) : err->code;
+	if (!set_up(tui, err) || !ask(tui, err))
+		return err->code;
+	end = finish(tui, err);
+	return end == PH_OK ? code : end;
 }
 
 enum ph_code review_tui(struct context *ctx, struct ph_error *err)

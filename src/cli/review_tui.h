@@ -59,10 +59,14 @@ size_t tui_open(const struct tui *tui); /* how many are not answered */
 void tui_tell(struct tui *tui, unsigned style, const char *fmt, ...)
 	PH_PRINTF(3, 4);
 
-/* Takes out of a second pass what this person has answered in the first; the
- * ledger is in a snapshot. */
+struct tui_own {
+	size_t second, third; /* questions of these passes, left out */
+};
+/* Takes out what this person has answered in a pass before; the ledger is in a
+ * snapshot. */
 PH_MUST_CHECK bool tui_leave_out_own(struct tui *tui,
-	struct ph_review_queue *queue, size_t *left_out, struct ph_error *err);
+	struct ph_review_queue *queue, struct tui_own *own,
+	struct ph_error *err);
 
 /* ---- what a key does ---- */
 
@@ -111,10 +115,16 @@ void tui_journal_unlock(const char *path, int lock);
 PH_MUST_CHECK bool tui_journal_save(
 	const struct tui *tui, struct ph_error *err);
 
+/* Tells which other persons' journals lie beside the ledger, while no session
+ * of theirs is under way; *answers: how many there are in all of them. */
+PH_MUST_CHECK bool tui_tell_others(
+	struct tui *tui, size_t *answers, struct ph_error *err);
+
 /* ---- the photograph ---- */
 
 /* Opens the photo (or the crop of the question) with PHIEU_VIEWER, else
- * xdg-open; what came of it is told. */
+ * xdg-open; what came of it is told. What lies at the photo's path is opened
+ * only when it has the photo's hash. */
 void tui_show_photo(struct tui *tui);
 void tui_show_crop(struct tui *tui);
 /* The crop's path; empty when there is none. */

@@ -1,29 +1,35 @@
 /* SPDX-License-Identifier: MIT */
-/* A second answer is another person's: what one has answered oneself is not
- * asked again in vain. */
+/* A second answer is another person's, and a third one a third person's: what
+ * one has answered oneself is not asked again in vain. */
 #include "review_tui.h"
 
 #include <string.h>
 
 struct looking {
-	struct ph_text me;
+	struct ph_text me; /* as persons are compared */
 	const char *field;
 	bool mine, failed;
 };
 
-/* The newest first answer holds. A name's case and white space at its ends do
- * not matter, as when answers are applied. */
-static bool take(void *context, const struct ph_judgement_row *row)
+static bool is_me(struct looking *looking, const char *by)
 {
 	PH_AUTO(ph_text_release) struct ph_text name = { 0 };
+
+	if (!by)
+		return false;
+	if (!ph_utf8_person(&name, by, strlen(by)))
+		looking->failed = true;
+	return strcmp(ph_text_get(&name), ph_text_get(&looking->me)) == 0;
+}
+
+/* The newest first answer holds. */
+static bool take(void *context, const struct ph_judgement_row *row)
+{
 	struct looking *looking = context;
 	const struct ph_judgement *j = &row->judgement;
 
-	if (j->pass != 1 || strcmp(j->field, looking->field) != 0)
-		return true;
-	looking->failed = !ph_utf8_code(&name, j->by, strlen(j->by));
-	looking->mine =
-		strcmp(ph_text_get(&name), ph_text_get(&looking->me)) == 0;
+	if (j->pass == 1 && strcmp(j->field, looking->field) == 0)
+		looking->mine = is_me(looking, j->by);
 	return !looking->failed;
 }
 
@@ -34,14 +40,18 @@ static bool is_mine(struct tui *tui, const struct ph_review_item *item,
 	looking->field = item->field == PH_REVIEW_CODE
 				 ? ""
 				 : tui->ctx->rules->fields.id[item->field];
-	if (!ph_ledger_each_judgement_of(
-		    tui->ctx->ledger, item->sheet, take, looking, err))
+	if (item->pass == 3)
+		looking->mine = is_me(looking, item->said[0].by)
+				|| is_me(looking, item->said[1].by);
+	else if (item->pass == 2
+		 && !ph_ledger_each_judgement_of(
+			 tui->ctx->ledger, item->sheet, take, looking, err))
 		return false;
 	return !looking->failed || ph_error_memory(err);
 }
 
 static bool leave_out(struct tui *tui, struct ph_review_queue *queue,
-	struct looking *looking, size_t *left_out, struct ph_error *err)
+	struct looking *looking, struct tui_own *own, struct ph_error *err)
 {
 	size_t kept = 0;
 
@@ -55,10 +65,12 @@ static bool leave_out(struct tui *tui, struct ph_review_queue *queue,
 
 			if (!is_mine(tui, item, looking, err))
 				return false;
-			if (looking->mine)
-				++*left_out;
-			else
+			if (!looking->mine)
 				queue->items[kept++] = *item;
+			else if (item->pass == 3)
+				own->third++;
+			else
+				own->second++;
 		}
 		form->first = first;
 		form->count = kept - first;
@@ -68,14 +80,14 @@ static bool leave_out(struct tui *tui, struct ph_review_queue *queue,
 }
 
 bool tui_leave_out_own(struct tui *tui, struct ph_review_queue *queue,
-	size_t *left_out, struct ph_error *err)
+	struct tui_own *own, struct ph_error *err)
 {
 	struct looking looking = { 0 };
 	bool fine;
 
-	*left_out = 0;
-	fine = ph_utf8_code(&looking.me, tui->by, strlen(tui->by))
-		       ? leave_out(tui, queue, &looking, left_out, err)
+	*own = (struct tui_own){ 0 };
+	fine = ph_utf8_person(&looking.me, tui->by, strlen(tui->by))
+		       ? leave_out(tui, queue, &looking, own, err)
 		       : ph_error_set(err, PH_USAGE,
 			       "--by: a name in UTF-8 is wanted");
 	ph_text_release(&looking.me);

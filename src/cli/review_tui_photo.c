@@ -4,6 +4,8 @@
 
 #include "kept_crops.h"
 
+#include <phieu/image.h>
+
 #include <fcntl.h>
 #include <spawn.h>
 #include <string.h>
@@ -36,7 +38,6 @@ static int start(const char *program, const char *path)
 
 static void show(struct tui *tui, const char *path)
 {
-	PH_AUTO(ph_text_release) struct ph_text operand = { 0 };
 	const char *program = getenv("PHIEU_VIEWER");
 	int failed;
 
@@ -45,14 +46,7 @@ static void show(struct tui *tui, const char *path)
 		continue;
 	if (!program || !*program)
 		program = "xdg-open";
-	if (access(path, R_OK) != 0) {
-		tui_tell(tui, PH_TERM_WARN, "Không mở được tệp: %s", path);
-		return;
-	}
-	/* A name that begins with a dash is no option. */
-	if (!ph_text_appendf(&operand, "%s%s", *path == '-' ? "./" : "", path))
-		return;
-	failed = start(program, ph_text_get(&operand));
+	failed = start(program, path);
 	if (failed)
 		tui_tell(tui, PH_TERM_WARN, "Không chạy được %s: %s", program,
 			strerrordesc_np(failed));
@@ -60,15 +54,42 @@ static void show(struct tui *tui, const char *path)
 		tui_tell(tui, PH_TERM_PLAIN, "Đã mở bằng %s.", program);
 }
 
+/* Cameras use their names again, and folders are copied over: what lies there
+ * now may be another form's photo. */
+static bool is_the_photo(
+	struct tui *tui, const char *path, const uint8_t sha256[PH_HASH_SIZE])
+{
+	PH_AUTO(ph_source_release) struct ph_source source = { 0 };
+	struct ph_image_trouble trouble;
+
+	if (!ph_source_load(&source, path, &ph_image_limits_default, &trouble)
+		&& trouble.fault != PH_IMAGE_EMPTY
+		&& trouble.fault != PH_IMAGE_NOT_AN_IMAGE) {
+		tui_tell(tui, PH_TERM_WARN, "Không mở được tệp: %s", path);
+		return false;
+	}
+	if (memcmp(source.sha256, sha256, PH_HASH_SIZE) == 0)
+		return true;
+	tui_tell(tui, PH_TERM_WARN,
+		"Ảnh ở đường dẫn này đã là ảnh khác, không mở: %s", path);
+	return false;
+}
+
 void tui_show_photo(struct tui *tui)
 {
-	const char *path = tui_form(tui)->path;
+	PH_AUTO(ph_text_release) struct ph_text path = { 0 };
+	const struct ph_review_form *form = tui_form(tui);
 
-	if (*path)
-		show(tui, path);
-	else
+	if (!*form->path) {
 		tui_tell(tui, PH_TERM_WARN,
 			"Đường dẫn ảnh đã xóa khỏi sổ theo thời hạn.");
+		return;
+	}
+	/* A name that begins with a dash is no option. */
+	if (ph_text_appendf(
+		    &path, "%s%s", *form->path == '-' ? "./" : "", form->path)
+		&& is_the_photo(tui, ph_text_get(&path), form->sha256))
+		show(tui, ph_text_get(&path));
 }
 
 void tui_crop_path(const struct tui *tui, struct ph_text *path)

@@ -9,15 +9,13 @@
 enum {
 	HIDDEN = 0xc0, /* grey: something stood here */
 	QRS_MAX = 32,  /* of one picture */
-	/* Pixels of the long side of a page on which no form was found: where
-	 * its QR codes were found and painted over, enough to tell a tick in a
-	 * box of 5 mm on A4 (3.4 pixels a millimetre). */
-	PAGE_SIDE = 1000,
-	/* Where none was found, one may stand there that the reader failed at:
-	 * a QR code of 23 mm with 33 modules a side, as on a form of 210 mm,
-	 * has 0.7 pixels a module then, and even one that spans a quarter of
-	 * the page 1.5, where it was too blurred to be read whole. */
-	BLIND_SIDE = 200,
+	/* Pixels of the long side of a page on which no form was found. A QR
+	 * code that the reader failed at may stand there, also beside one that
+	 * it has read: one of 23 mm with 33 modules a side, as on a form of
+	 * 210 mm, has 0.7 pixels a module then, and even one that spans a
+	 * quarter of the page 1.5, where it was too blurred to be read whole.
+	 */
+	PAGE_SIDE = 200,
 };
 
 /* Seconds to look for codes in a picture that was cut out, and in a page. */
@@ -124,7 +122,7 @@ static void paint(struct ph_image *image, int x, int y, int width, int height)
 }
 
 static bool hide(struct ph_viewer *viewer, struct ph_image *image,
-	double seconds, size_t *count, struct ph_error *err)
+	double seconds, struct ph_error *err)
 {
 	struct ph_code_result result;
 	struct hiding hiding = { 0 };
@@ -135,16 +133,13 @@ static bool hide(struct ph_viewer *viewer, struct ph_image *image,
 	for (size_t i = 0; i < hiding.count; i++)
 		paint(image, hiding.at[i].x, hiding.at[i].y, hiding.at[i].width,
 			hiding.at[i].height);
-	*count = hiding.count;
 	return true;
 }
 
 bool ph_viewer_hide(
 	struct ph_viewer *viewer, struct ph_image *image, struct ph_error *err)
 {
-	size_t count;
-
-	return hide(viewer, image, cut_s, &count, err);
+	return hide(viewer, image, cut_s, err);
 }
 
 /* ---- pictures ---- */
@@ -199,11 +194,9 @@ static bool fit(struct ph_image *out, const struct ph_image *in, unsigned side)
 bool ph_viewer_page(
 	struct ph_viewer *viewer, struct ph_image *small, struct ph_error *err)
 {
-	size_t count;
-
-	if (!hide(viewer, &viewer->page, page_s, &count, err))
+	if (!hide(viewer, &viewer->page, page_s, err))
 		return false;
-	if (!fit(small, &viewer->page, count ? PAGE_SIDE : BLIND_SIDE))
+	if (!fit(small, &viewer->page, PAGE_SIDE))
 		return ph_error_memory(err);
 	return ph_viewer_hide(viewer, small, err);
 }

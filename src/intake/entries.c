@@ -50,6 +50,20 @@ static bool is_worth_keeping(const struct ph_record *record)
 	return record->hashed;
 }
 
+/* No finding will tell of it. */
+static void pass_by(const struct ph_intake *intake,
+	const struct ph_record *record, struct ph_intake_count *count)
+{
+	bool told = is_given(record->detail);
+
+	count->unkept++;
+	count->unopened += !record->hashed;
+	ph_log(intake->log, PH_LOG_WARNING, "%s: %s%s%s%s: not taken",
+		is_given(record->photo) ? record->photo : "a record",
+		is_given(record->reason) ? record->reason : "without sha256",
+		told ? " (" : "", told ? record->detail : "", told ? ")" : "");
+}
+
 bool ph_intake_record(const struct ph_intake *intake,
 	const struct ph_record *given, struct ph_intake_count *count,
 	struct ph_error *err)
@@ -64,10 +78,12 @@ bool ph_intake_record(const struct ph_intake *intake,
 		count->same++;
 		return true;
 	}
+	if (scanned && !is_worth_keeping(&record)) {
+		pass_by(intake, &record, count);
+		return true;
+	}
 	if (scanned && record.status != PH_STATUS_READ)
 		count->unread++;
-	if (scanned && !is_worth_keeping(&record))
-		return true;
 	record.date_implied = record.date == PH_NO_DATE;
 	record.box_implied = !is_given(record.box);
 	if (record.date_implied)

@@ -19,9 +19,9 @@ struct ph_draft {
 	int fd;
 	struct ph_text path;
 	const struct ph_fields *fields;
-	size_t header_end, end;      /* in the file */
-	size_t numbered;             /* serials given so far */
-	char begun[PH_INSTANT_SIZE]; /* the serials' first part */
+	size_t header_end, end; /* in the file */
+	size_t numbered;        /* serials given so far */
+	int64_t counted;
 	struct ph_draft_rows rows;
 };
 
@@ -188,7 +188,6 @@ bool ph_draft_open(struct ph_draft **result, const char *folder,
 		return ph_error_memory(err);
 	draft->fd = -1;
 	draft->fields = &rules->fields;
-	ph_instant_now(draft->begun);
 	if (!ph_draft_name_fits(name))
 		return ph_error_set(err, PH_USAGE,
 			"«%s» is no name for a draft: letters, digits, - _ and "
@@ -196,7 +195,9 @@ bool ph_draft_open(struct ph_draft **result, const char *folder,
 			name, PH_DRAFT_NAME_MAX);
 	if (!ph_text_appendf(&draft->path, "%s/%s.csv", folder, name))
 		return ph_error_memory(err);
-	if (!make_folder(folder, err) || !open_file(draft, err))
+	if (!make_folder(folder, err) || !open_file(draft, err)
+		|| !ph_draft_count_load(
+			ph_text_get(&draft->path), &draft->counted, err))
 		return false;
 	sync_folder(folder);
 	*result = PH_TAKE(draft);
@@ -207,10 +208,27 @@ bool ph_draft_remove(struct ph_draft *draft, struct ph_error *err)
 {
 	const char *path = ph_text_get(&draft->path);
 
+	/* A count without its draft would be taken for another's. */
+	if (!ph_draft_count_remove(path, err))
+		return false;
 	if (unlink(path) == 0 || errno == ENOENT)
 		return true;
 	return ph_error_errno(
 		err, PH_WRITE_FAILED, "%s: cannot be removed", path);
+}
+
+int64_t ph_draft_counted(const struct ph_draft *draft)
+{
+	return draft->counted;
+}
+
+bool ph_draft_set_counted(
+	struct ph_draft *draft, int64_t count, struct ph_error *err)
+{
+	if (!ph_draft_count_save(ph_text_get(&draft->path), count, err))
+		return false;
+	draft->counted = count;
+	return true;
 }
 
 size_t ph_draft_count(const struct ph_draft *draft)
@@ -228,6 +246,34 @@ const char *ph_draft_path(const struct ph_draft *draft)
 	return ph_text_get(&draft->path);
 }
 
+bool ph_draft_is_form(const struct ph_draft *draft, size_t i)
+{
+	const struct ph_keyed *row = ph_draft_row(draft, i);
+
+	return row->kind == PH_KEYED_FORM && !row->dropped;
+}
+
+size_t ph_draft_forms(const struct ph_draft *draft, size_t end)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < end && i < ph_draft_count(draft); i++)
+		count += ph_draft_is_form(draft, i);
+	return count;
+}
+
+static void give_serial(struct ph_draft *draft, struct ph_keyed *row)
+{
+	char now[PH_INSTANT_SIZE];
+
+	ph_instant_now(now);
+	if (row->kind == PH_KEYED_FORM)
+		snprintf(row->serial, sizeof(row->serial), "%s-%d/%zu", now,
+			(int)getpid(), ++draft->numbered);
+	else
+		ph_draft_word_serial(row, now);
+}
+
 bool ph_draft_add(struct ph_draft *draft, const struct ph_keyed *row,
 	struct ph_error *err)
 {
@@ -237,13 +283,7 @@ bool ph_draft_add(struct ph_draft *draft, const struct ph_keyed *row,
 	if (!line)
 		return ph_error_memory(err);
 	line->row = *row;
-	if (row->sheet)
-		snprintf(line->row.serial, sizeof(line->row.serial), "=%lld@%s",
-			(long long)row->sheet, draft->begun);
-	else
-		snprintf(line->row.serial, sizeof(line->row.serial),
-			"%s-%d/%zu", draft->begun, (int)getpid(),
-			++draft->numbered);
+	give_serial(draft, &line->row);
 	if (!ph_draft_write(&text, &line->row, draft->fields)) {
 		draft->rows.list.count--;
 		return ph_error_memory(err);
@@ -253,7 +293,25 @@ bool ph_draft_add(struct ph_draft *draft, const struct ph_keyed *row,
 		return false;
 	}
 	line->end = draft->end;
-	return true;
+	return ph_draft_heed(&draft->rows, &line->row)
+	       || ph_error_set(err, PH_BUG, "%s: a word on no form",
+		       ph_text_get(&draft->path));
+}
+
+bool ph_draft_drop(struct ph_draft *draft, size_t row, const char *by,
+	struct ph_error *err)
+{
+	struct ph_keyed word = {
+		.kind = PH_KEYED_DROPPED,
+		.date = PH_NO_DATE,
+		.row = row,
+	};
+
+	memset(word.answers, PH_ABSENT, sizeof(word.answers));
+	if ((size_t)snprintf(word.by, sizeof(word.by), "%s", by ? by : "")
+		>= sizeof(word.by))
+		return ph_error_set(err, PH_USAGE, "the name is too long");
+	return ph_draft_add(draft, &word, err);
 }
 
 bool ph_draft_take_back(struct ph_draft *draft, struct ph_error *err)

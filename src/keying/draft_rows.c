@@ -3,8 +3,11 @@
  * code,<questions>,date,box,officer,serial,by
  *
  * What `phieu import` reads as keyed entries, so that a draft can be saved by
- * hand. A word that settles a difference has the serial `=SHEET@TIME`, and `-`
- * in all questions but its own.
+ * hand. A form's serial begins with the time at which it was taken. Words that
+ * settle what verifying found have others, and `-` in all questions but the one
+ * that they answer: `=SHEET@TIME` an answer, `mSHEET@TIME` the paper is
+ * missing, `xROW@TIME` the row is no form of the batch, `pROW/SHEET@TIME` it is
+ * that one.
  */
 #include "draft_rows.h"
 
@@ -65,18 +68,68 @@ static bool copy(char *out, size_t size, const char *text)
 	return (size_t)snprintf(out, size, "%s", text) < size;
 }
 
-/* "=12@2026-…": a word on sheet 12. */
-static bool read_settlement(
-	struct ph_keyed *row, const struct ph_fields *fields)
+static const char marks[] = {
+	[PH_KEYED_ANSWER] = '=',
+	[PH_KEYED_MISSING] = 'm',
+	[PH_KEYED_DROPPED] = 'x',
+	[PH_KEYED_PAIRED] = 'p',
+};
+
+void ph_draft_word_serial(struct ph_keyed *word, const char *now)
 {
-	if (row->serial[0] != '=')
+	char mark = marks[word->kind];
+
+	if (word->kind == PH_KEYED_PAIRED)
+		snprintf(word->serial, sizeof(word->serial), "%c%zu/%lld@%s",
+			mark, word->row, (long long)word->sheet, now);
+	else if (word->kind == PH_KEYED_DROPPED)
+		snprintf(word->serial, sizeof(word->serial), "%c%zu@%s", mark,
+			word->row, now);
+	else
+		snprintf(word->serial, sizeof(word->serial), "%c%lld@%s", mark,
+			(long long)word->sheet, now);
+}
+
+static bool read_numbers(struct ph_keyed *row)
+{
+	char *end = row->serial + 1;
+
+	if (row->kind == PH_KEYED_DROPPED || row->kind == PH_KEYED_PAIRED)
+		row->row = strtoul(end, &end, 10);
+	if (row->kind == PH_KEYED_PAIRED && *end++ != '/')
+		return false;
+	if (row->kind != PH_KEYED_DROPPED)
+		row->sheet = strtoll(end, &end, 10);
+	return *end == '@' && row->sheet >= 0;
+}
+
+/* The serial tells a word from a form, whose begins with a digit. */
+static bool read_word(struct ph_keyed *row, const struct ph_fields *fields)
+{
+	for (size_t i = PH_KEYED_ANSWER; i < sizeof(marks); i++)
+		if (row->serial[0] == marks[i])
+			row->kind = (enum ph_keyed_kind)i;
+	if (row->kind == PH_KEYED_FORM)
 		return true;
-	row->sheet = strtoll(row->serial + 1, NULL, 10);
 	row->field = -1;
 	for (size_t i = 0; i < fields->count; i++)
 		if (row->answers[i] != PH_ABSENT)
 			row->field = (int)i;
-	return row->sheet > 0 && row->field >= 0;
+	return read_numbers(row)
+	       && (row->field >= 0) == (row->kind == PH_KEYED_ANSWER);
+}
+
+bool ph_draft_heed(struct ph_draft_rows *rows, const struct ph_keyed *word)
+{
+	struct ph_keyed *row;
+
+	if (word->kind != PH_KEYED_DROPPED && word->kind != PH_KEYED_PAIRED)
+		return true;
+	if (!word->row || word->row >= rows->list.count)
+		return false;
+	row = &rows->list.at[word->row - 1].row;
+	row->dropped = word->kind == PH_KEYED_DROPPED;
+	return row->kind == PH_KEYED_FORM;
 }
 
 static bool read_row(struct ph_keyed *row, const struct ph_row *cells,
@@ -98,7 +151,7 @@ static bool read_row(struct ph_keyed *row, const struct ph_row *cells,
 	       && copy(row->serial, sizeof(row->serial),
 		       ph_row_get(cells, at[SERIAL]))
 	       && copy(row->by, sizeof(row->by), ph_row_get(cells, at[BY]))
-	       && read_settlement(row, fields);
+	       && read_word(row, fields);
 }
 
 /* Where that line, counted from 1, ends. */
@@ -160,7 +213,8 @@ bool ph_draft_read(struct ph_draft_rows *rows, const char *path,
 		end += line_end(bytes + end, length - end, cells.line - lines);
 		lines = cells.line;
 		line->end = end;
-		if (!read_row(&line->row, &cells, at, fields))
+		if (!read_row(&line->row, &cells, at, fields)
+			|| !ph_draft_heed(rows, &line->row))
 			return ph_error_set(err, PH_BAD_DATA,
 				"%s:%lu: not a row as phieu wrote it: mend or "
 				"remove the line",
@@ -172,9 +226,10 @@ bool ph_draft_read(struct ph_draft_rows *rows, const char *path,
 const char *ph_keyed_at(const struct ph_keyed *row, char out[PH_INSTANT_SIZE])
 {
 	static const char shape[] = "2026-09-30T16:59:59Z";
-	const char *at = row->sheet ? strchr(row->serial, '@') : row->serial;
+	bool form = row->kind == PH_KEYED_FORM;
+	const char *at = form ? row->serial : strchr(row->serial, '@');
 
-	if (row->sheet && at)
+	if (!form && at)
 		at++;
 	snprintf(out, PH_INSTANT_SIZE, "%.*s", (int)sizeof(shape) - 1,
 		at ? at : "");

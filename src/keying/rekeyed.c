@@ -51,21 +51,27 @@ static bool keep_sheet(void *context, const struct ph_sheet_row *row)
 	return true;
 }
 
-/* As they are now: what was settled before is not asked again. */
+/* As they were keyed, and as they are now: what was settled before is not
+ * asked again. */
 static bool load_states(struct ph_rekeyed *rekeyed, struct ph_error *err)
 {
 	struct ph_first *first;
 
 	ph_list_for (first, &rekeyed->firsts) {
-		struct ph_sheet_state state;
+		struct ph_sheet_state keyed, now;
 
 		if (!ph_ledger_newest(
 			    rekeyed->ledger, first->origin, &first->sheet, err)
+			|| !ph_ledger_sheet_state(rekeyed->ledger,
+				first->origin, &rekeyed->rules->fields, &keyed,
+				err)
 			|| !ph_ledger_sheet_state(rekeyed->ledger, first->sheet,
-				&rekeyed->rules->fields, &state, err))
+				&rekeyed->rules->fields, &now, err))
 			return false;
-		memcpy(first->code, state.code, sizeof(first->code));
-		memcpy(first->answers, state.answers, sizeof(first->answers));
+		memcpy(first->code, keyed.code, sizeof(first->code));
+		memcpy(first->answers, keyed.answers, sizeof(first->answers));
+		memcpy(first->code_now, now.code, sizeof(first->code_now));
+		memcpy(first->now, now.answers, sizeof(first->now));
 	}
 	return true;
 }
@@ -91,7 +97,9 @@ bool ph_rekeyed_load(struct ph_rekeyed *rekeyed, struct ph_ledger *ledger,
 	if (loading.no_memory)
 		return ph_error_memory(err);
 	if (!rekeyed->firsts.count)
-		return ph_error_set(err, PH_USAGE, "batch %" PRId64 ": %s",
+		return ph_error_set(err, PH_NO_INPUT,
+			"batch %" PRId64 ": %s: 'phieu log --batches' lists "
+			"them; those of the command key can be keyed again",
 			batch,
 			loading.found ? "no form was keyed in it"
 				      : "the ledger has no such batch");
@@ -104,6 +112,20 @@ size_t ph_rekeyed_count(const struct ph_rekeyed *rekeyed, const char *code)
 	size_t count = 0;
 
 	ph_list_for (first, &rekeyed->firsts)
-		count += strcmp(first->code, code) == 0;
+		count += strcmp(first->code, code) == 0
+			 || strcmp(first->code_now, code) == 0;
 	return count;
+}
+
+void ph_rekeyed_ask(const struct ph_rekeyed *rekeyed, struct ph_keying *keying)
+{
+	int8_t asked[PH_FIELDS_MAX];
+	const struct ph_first *first;
+
+	memset(asked, PH_ABSENT, sizeof(asked));
+	ph_list_for (first, &rekeyed->firsts)
+		for (size_t i = 0; i < rekeyed->rules->fields.count; i++)
+			if (first->answers[i] != PH_ABSENT)
+				asked[i] = first->answers[i];
+	ph_keying_ask_like(keying, asked);
 }

@@ -26,10 +26,21 @@ bool ph_keying_init(struct ph_keying *k, const struct ph_known *known,
 					k->rules->id, criterion->id,
 					criterion->options[o].points);
 	}
+	if (!k->asked_count)
+		for (size_t i = 0; i < k->rules->fields.count; i++)
+			k->asked[k->asked_count++] = (uint8_t)i;
 	k->known = known;
 	k->draft = draft;
 	k->stage = PH_STAGE_CODE;
 	return true;
+}
+
+void ph_keying_ask_like(struct ph_keying *k, const int8_t *answers)
+{
+	k->asked_count = 0;
+	for (size_t i = 0; i < k->rules->fields.count; i++)
+		if (answers[i] != PH_ABSENT)
+			k->asked[k->asked_count++] = (uint8_t)i;
 }
 
 bool ph_keying_answer(
@@ -113,7 +124,7 @@ static bool take_row(struct ph_keying *k, struct ph_error *err)
 static void refuse(struct ph_keying *k, enum ph_told told)
 {
 	for (size_t i = 0; i < k->burst; i++)
-		k->row.answers[k->given + i] = PH_ABSENT;
+		k->row.answers[k->asked[k->given + i]] = PH_ABSENT;
 	k->discarding = true;
 	k->discarded = k->burst + 1;
 	k->told = told;
@@ -127,20 +138,21 @@ static void refuse(struct ph_keying *k, enum ph_told told)
 static void type_answer(struct ph_keying *k, int32_t c)
 {
 	size_t at = k->given + k->burst;
+	size_t field = at < k->asked_count ? k->asked[at] : 0;
+	int8_t answer;
 
-	if (at < k->rules->fields.count
-		&& ph_keying_answer(k->rules, at, c, &k->row.answers[at])) {
+	if (at < k->asked_count
+		&& ph_keying_answer(k->rules, field, c, &answer)) {
+		k->row.answers[field] = answer;
 		k->burst++;
 		return;
 	}
-	if (at < k->rules->fields.count)
-		k->row.answers[at] = PH_ABSENT;
 	refuse(k, PH_TOLD_WRONG_KEY);
 }
 
 static bool end_answers(struct ph_keying *k, bool entered, struct ph_error *err)
 {
-	size_t all = k->rules->fields.count;
+	size_t all = k->asked_count;
 
 	if (k->given + k->burst == all) {
 		k->given = all;
@@ -217,15 +229,19 @@ static void type_word(struct ph_keying *k, int32_t c)
 
 static bool take_back_row(struct ph_keying *k, struct ph_error *err)
 {
-	size_t count = ph_draft_count(k->draft);
+	size_t count = ph_draft_count(k->draft), last = count;
 	struct ph_keyed row;
 
-	if (!count || ph_draft_row(k->draft, count - 1)->sheet) {
+	while (last && !ph_draft_is_form(k->draft, last - 1))
+		last--;
+	if (!last) {
 		k->told = PH_TOLD_NOTHING_LEFT;
 		return true;
 	}
-	row = *ph_draft_row(k->draft, count - 1);
-	if (!ph_draft_take_back(k->draft, err))
+	row = *ph_draft_row(k->draft, last - 1);
+	/* Words stand behind it, and may be on it. */
+	if (!(last == count ? ph_draft_take_back(k->draft, err)
+			    : ph_draft_drop(k->draft, last, k->by, err)))
 		return false;
 	ph_keying_begin_row(k);
 	memcpy(k->row.code, row.code, sizeof(row.code));
@@ -251,7 +267,7 @@ static bool take_back(struct ph_keying *k, struct ph_error *err)
 		k->given += k->burst;
 		k->burst = 0;
 		if (k->given) {
-			k->row.answers[--k->given] = PH_ABSENT;
+			k->row.answers[k->asked[--k->given]] = PH_ABSENT;
 			return true;
 		}
 		break;
@@ -311,6 +327,16 @@ static void on_discarded(struct ph_keying *k)
 		k->stage = PH_STAGE_HALT;
 		k->told = PH_TOLD_SCAN;
 	}
+}
+
+bool ph_keying_start(
+	struct ph_keying *k, const char *code, struct ph_error *err)
+{
+	ph_keying_begin_row(k);
+	if (*code)
+		return ph_keying_take_code(k, code, PH_TOLD_NO_CODE, err);
+	ph_keying_begin_answers(k);
+	return true;
 }
 
 bool ph_keying_type(struct ph_keying *k, int32_t key, struct ph_error *err)

@@ -17,10 +17,11 @@ static size_t count_in_draft(
 	for (size_t i = 0; i < ph_draft_count(k->draft); i++) {
 		const struct ph_keyed *row = ph_draft_row(k->draft, i);
 
-		if (row->sheet || strcmp(row->code, code) != 0)
+		if (!ph_draft_is_form(k->draft, i)
+			|| strcmp(row->code, code) != 0)
 			continue;
 		count++;
-		*last = i + 1;
+		*last = ph_draft_forms(k->draft, i + 1);
 	}
 	return count;
 }

@@ -3,6 +3,8 @@
 
 static void count_answer(struct ph_totals *totals, size_t field, int8_t answer)
 {
+	if (answer == PH_ABSENT)
+		return; /* the form does not ask it */
 	if (answer >= 0) {
 		totals->points += answer;
 		totals->by_field[field] += answer;
@@ -20,7 +22,7 @@ struct ph_totals ph_keying_totals(const struct ph_draft *draft, size_t fields)
 	for (size_t i = 0; i < ph_draft_count(draft); i++) {
 		const struct ph_keyed *row = ph_draft_row(draft, i);
 
-		if (row->sheet)
+		if (!ph_draft_is_form(draft, i))
 			continue;
 		totals.forms++;
 		totals.without_code += !row->code[0];

@@ -19,19 +19,6 @@ static const char copy_marks[] =
 	"INSERT INTO mark (sheet_id, position, guess, confidence)"
 	" SELECT ?2, position, guess, confidence FROM mark WHERE sheet_id = ?1";
 
-/* A form that was put aside stays so. A rating that was chosen among several
- * stays chosen, unless it is another dossier's now, or another was chosen
- * since. */
-static const char copy_verdict[] =
-	"INSERT INTO decision (batch, sheet_id, verdict, by, note)"
-	" SELECT ?3, ?2, d.verdict, d.by, d.note FROM decision d"
-	" JOIN sheet old ON old.id = d.sheet_id JOIN sheet new ON new.id = ?2"
-	" WHERE d.id = (SELECT max(id) FROM decision WHERE sheet_id = ?1)"
-	" AND (d.verdict = 'excluded' OR (old.code_id = new.code_id"
-	" AND NOT EXISTS (SELECT 1 FROM decision n JOIN sheet s"
-	" ON s.id = n.sheet_id WHERE n.id > d.id AND n.verdict = 'counts'"
-	" AND s.code_id <> 0 AND s.code_id = old.code_id)))";
-
 /* A literal: none of these needs quoting. */
 static bool put_answer(struct ph_text *sql, int8_t answer)
 {
@@ -93,17 +80,15 @@ static bool copy_sheet(struct ph_ledger *l, const struct ph_amendment *a,
 	return true;
 }
 
-static bool copy_beside(struct ph_ledger *l, const char *sql, int64_t from,
-	int64_t to, bool in_batch, struct ph_error *err)
+static bool copy_all_marks(
+	struct ph_ledger *l, int64_t from, int64_t to, struct ph_error *err)
 {
 	PH_AUTO(ph_sql_done) sqlite3_stmt *s = NULL;
 
-	if (!ph_sql_take(l, sql, &s, err))
+	if (!ph_sql_take(l, copy_marks, &s, err))
 		return false;
 	ph_sql_int(l, s, 1, from);
 	ph_sql_int(l, s, 2, to);
-	if (in_batch)
-		ph_sql_int(l, s, 3, l->batch);
 	return ph_sql_run(l, s, err);
 }
 
@@ -132,6 +117,6 @@ bool ph_ledger_amend(struct ph_ledger *l, const struct ph_amendment *a,
 	for (size_t i = 0; a->answers && i < fields->count; i++)
 		answers[l->map.position[i]] = a->answers[i];
 	return copy_sheet(l, a, answers, result, err)
-	       && copy_beside(l, copy_marks, a->sheet, *result, false, err)
-	       && copy_beside(l, copy_verdict, a->sheet, *result, true, err);
+	       && copy_all_marks(l, a->sheet, *result, err)
+	       && ph_verdict_follow(l, a->sheet, *result, err);
 }

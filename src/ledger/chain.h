@@ -117,9 +117,18 @@ PH_MUST_CHECK bool chain_newest(struct ph_ledger *l, int64_t *id,
 
 /* ---- guard.c ---- */
 
-/* Goes through the triggers: what is missing, or not ours. */
+/* Goes through the triggers: what is missing, or not ours. false also when
+ * `fault` says so. */
 PH_MUST_CHECK bool chain_check_guards(struct ph_ledger *l,
 	bool (*fault)(void *context, const char *table, bool foreign),
 	void *context, struct ph_error *err);
+
+/* ---- schema.c ---- */
+
+/* Goes through tables, indexes and views: what is not as this version makes it,
+ * is missing, or is not its own. false also when `fault` says so. */
+PH_MUST_CHECK bool chain_check_schema(struct ph_ledger *l,
+	bool (*fault)(void *context, const char *name), void *context,
+	struct ph_error *err);
 
 #endif

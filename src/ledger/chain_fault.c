@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "chain_verify.h"
 
-static const char instant_of[] = "SELECT at FROM main.batch WHERE id = ?";
+static const char instant_of[] =
+	"SELECT at FROM main.batch NOT INDEXED WHERE id = ?";
 
 static bool find_instant(struct verifying *v, int64_t batch, struct ph_text *at)
 {
@@ -92,6 +93,9 @@ const char *ph_chain_fault_name(enum ph_chain_fault_kind kind)
 		[PH_CHAIN_DISORDER] = "disorder",
 		[PH_CHAIN_UNGUARDED] = "unguarded",
 		[PH_CHAIN_TRIGGER] = "trigger",
+		[PH_CHAIN_SCHEMA] = "schema",
+		[PH_CHAIN_DAMAGED] = "damaged",
+		[PH_CHAIN_DANGLING] = "dangling",
 	};
 
 	return names[kind];

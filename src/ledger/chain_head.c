@@ -3,9 +3,10 @@
 
 static const char find_head[] =
 	"SELECT c.batch, b.at, b.command,"
-	" (SELECT period FROM closing WHERE batch = c.batch),"
-	" (SELECT count(*) FROM chain n WHERE n.id > c.id)"
-	" FROM chain c LEFT JOIN batch b ON b.id = c.batch WHERE c.head = ?";
+	" (SELECT period FROM closing NOT INDEXED WHERE batch = c.batch),"
+	" (SELECT count(*) FROM chain n NOT INDEXED WHERE n.id > c.id)"
+	" FROM chain c NOT INDEXED LEFT JOIN batch b NOT INDEXED"
+	" ON b.id = c.batch WHERE c.head = ?";
 
 void ph_chain_passed_release(struct ph_chain_passed *passed)
 {

@@ -128,6 +128,8 @@ static bool list_columns(
 	return true;
 }
 
+/* NOT INDEXED: what an index holds may be something else than its table does;
+ * a key of numbers is still sought. */
 static bool write_query(struct ph_text *sql, const struct chain_reader *reader,
 	const char *function)
 {
@@ -144,7 +146,8 @@ static bool write_query(struct ph_text *sql, const struct chain_reader *reader,
 			    reader->columns[i].text))
 			return false;
 	return ph_text_appendf(sql,
-		"%s FROM main.%s WHERE %s BETWEEN ? AND ? ORDER BY %s%s",
+		"%s FROM main.%s NOT INDEXED WHERE %s BETWEEN ? AND ? "
+		"ORDER BY %s%s",
 		function ? ")" : "", table->name, table->key, table->key, then);
 }
 

@@ -14,6 +14,19 @@ static const char add_decision[] =
 	"INSERT INTO decision (batch, sheet_id, verdict, by, note)"
 	" VALUES (?, ?, ?, ?, ?)";
 
+/* A form that was put aside stays so. A rating that was chosen among several
+ * stays chosen, unless it is another dossier's now, or another was chosen
+ * since. */
+static const char copy_verdict[] =
+	"INSERT INTO decision (batch, sheet_id, verdict, by, note)"
+	" SELECT ?3, ?2, d.verdict, d.by, d.note FROM decision d"
+	" JOIN sheet old ON old.id = d.sheet_id JOIN sheet new ON new.id = ?2"
+	" WHERE d.id = (SELECT max(id) FROM decision WHERE sheet_id = ?1)"
+	" AND (d.verdict = 'excluded' OR (old.code_id = new.code_id"
+	" AND NOT EXISTS (SELECT 1 FROM decision n JOIN sheet s"
+	" ON s.id = n.sheet_id WHERE n.id > d.id AND n.verdict = 'counts'"
+	" AND s.code_id <> 0 AND s.code_id = old.code_id)))";
+
 /* 0: no such sheet. *newer is the sheet that corrects it, or 0. */
 static bool find(struct ph_ledger *l, int64_t sheet, bool *found,
 	int64_t *newer, struct ph_error *err)
@@ -90,4 +103,17 @@ bool ph_ledger_add_decision(struct ph_ledger *l, int64_t sheet,
 			"sheet %lld was corrected by sheet %lld: settle that",
 			(long long)sheet, (long long)newer);
 	return said || add(l, sheet, verdict, by, note, err);
+}
+
+bool ph_verdict_follow(
+	struct ph_ledger *l, int64_t from, int64_t to, struct ph_error *err)
+{
+	PH_AUTO(ph_sql_done) sqlite3_stmt *s = NULL;
+
+	if (!ph_sql_take(l, copy_verdict, &s, err))
+		return false;
+	ph_sql_int(l, s, 1, from);
+	ph_sql_int(l, s, 2, to);
+	ph_sql_int(l, s, 3, l->batch);
+	return ph_sql_run(l, s, err);
 }

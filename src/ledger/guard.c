@@ -85,5 +85,5 @@ bool chain_check_guards(struct ph_ledger *l,
 	for (int i = 0; i <= PH_CHAIN_TABLES && more; i++)
 		if (!there[2 * i] || !there[2 * i + 1])
 			more = fault(context, guarded(i), false);
-	return !failed || ph_error_memory(err);
+	return failed ? ph_error_memory(err) : more;
 }

@@ -40,7 +40,8 @@ struct ph_page {
 struct ph_ledger {
 	sqlite3 *db;
 	char *path;
-	enum ph_ledger_mode mode;
+	enum ph_ledger_mode mode; /* READ or WRITE */
+	int schema;               /* of the file when it was opened */
 	int bound; /* the first bind that failed, else SQLITE_OK */
 
 	bool in_batch;
@@ -152,8 +153,19 @@ PH_MUST_CHECK bool ph_ledger_head(
 	struct ph_ledger *l, struct ph_head *head, struct ph_error *err);
 PH_MUST_CHECK bool ph_ledger_connect(struct ph_ledger **ledger,
 	const char *path, int flags, struct ph_error *err);
+/* A database in memory alone, still empty. */
+PH_MUST_CHECK bool ph_ledger_imagine(
+	struct ph_ledger **ledger, struct ph_error *err);
+/* Takes the write lock and migrates; the ledger is of an older schema. */
+PH_MUST_CHECK bool ph_ledger_upgrade(struct ph_ledger *l, struct ph_error *err);
 /* What a connection keeps to; the first look into the file. */
 PH_MUST_CHECK bool ph_ledger_set_up(struct ph_ledger *l, struct ph_error *err);
+
+/* ---- older.c ---- */
+
+/* A migrated copy in memory takes the older ledger's place. */
+PH_MUST_CHECK bool ph_ledger_copy_older(
+	struct ph_ledger **ledger, struct ph_error *err);
 
 /* ---- batch.c ---- */
 
@@ -249,12 +261,20 @@ PH_MUST_CHECK bool ph_marks_insert(struct ph_ledger *l, int64_t sheet,
 /* The version that nothing has replaced, and its batch; 0: no such sheet. */
 PH_MUST_CHECK bool ph_sheet_newest(struct ph_ledger *l, int64_t *sheet,
 	int64_t *batch, struct ph_error *err);
-/* Whether this version came of what a person said of it. */
+/* Whether a person said anything of the form whose newest version this is, of
+ * any version of it, whether or not it changed something. */
 PH_MUST_CHECK bool ph_sheet_judged(
 	struct ph_ledger *l, int64_t sheet, bool *judged, struct ph_error *err);
 /* PH_NO_INPUT: no such sheet. Returns false. */
 bool ph_sheet_missing(
 	const struct ph_ledger *l, int64_t sheet, struct ph_error *err);
+
+/* ---- decision.c ---- */
+
+/* The verdict on a sheet holds for the one that has taken its place, see
+ * ph_ledger_amend. */
+PH_MUST_CHECK bool ph_verdict_follow(
+	struct ph_ledger *l, int64_t from, int64_t to, struct ph_error *err);
 
 /* ---- sheet.c, page_find.c, page.c ---- */
 

@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "ledger_internal.h"
 
-enum {
-	FIRST_CHAINED = 3, /* the first version with a chain */
-};
-
 /* migrations[n] takes version n to n + 1; they are never edited once a
  * release has carried them. */
 static const struct ph_migration *const migrations[PH_SCHEMA_VERSION] = {
@@ -40,6 +36,6 @@ bool ph_ledger_migrate(
 	for (int64_t v = version; v < PH_SCHEMA_VERSION; v++)
 		if (!apply(l, migrations[v], err))
 			return false;
-	return (version >= FIRST_CHAINED || ph_chain_seal_all(l, err))
+	return (version >= PH_LEDGER_CHAINED || ph_chain_seal_all(l, err))
 	       && ph_ledger_view_ratings(l, err) && stamp(l, err);
 }

@@ -4,7 +4,12 @@
 
 static const char batch_of[] = "SELECT id, batch FROM sheet WHERE id = ?";
 static const char newer_of[] = "SELECT id, batch FROM sheet WHERE replaces = ?";
-static const char judged_of[] = "SELECT 1 FROM judgement WHERE result_id = ?";
+static const char judged_of[] =
+	"WITH RECURSIVE form (id, older) AS (SELECT id, replaces FROM sheet"
+	" WHERE id = ? UNION ALL SELECT s.id, s.replaces FROM sheet s"
+	" JOIN form ON s.id = form.older) SELECT 1 FROM form WHERE"
+	" EXISTS (SELECT 1 FROM judgement j WHERE j.sheet_id = form.id)"
+	" OR EXISTS (SELECT 1 FROM judgement j WHERE j.result_id = form.id)";
 
 /* One step along the versions: *sheet becomes 0 at the end. */
 static bool step(struct ph_ledger *l, const char *sql, int64_t *sheet,

@@ -43,16 +43,12 @@ static char *plain_name(const char *path)
 	return ph_copy(ph_text_get(&name), name.length);
 }
 
-static bool open_file(struct ph_ledger *l, int flags, struct ph_error *err)
+static bool open_database(
+	struct ph_ledger *l, const char *name, int flags, struct ph_error *err)
 {
-	char *name = plain_name(l->path);
-	int result;
-
-	if (!name)
-		return ph_error_memory(err);
-	result = sqlite3_open_v2(name, &l->db,
+	int result = sqlite3_open_v2(name, &l->db,
 		flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
-	free(name);
+
 	if (result == SQLITE_OK)
 		return true;
 	if (!l->db)
@@ -60,6 +56,18 @@ static bool open_file(struct ph_ledger *l, int flags, struct ph_error *err)
 	errno = sqlite3_system_errno(l->db);
 	return ph_error_errno(
 		err, PH_NO_INPUT, "%s: cannot be opened", l->path);
+}
+
+static bool open_file(struct ph_ledger *l, int flags, struct ph_error *err)
+{
+	char *name = plain_name(l->path);
+	bool fine;
+
+	if (!name)
+		return ph_error_memory(err);
+	fine = open_database(l, name, flags, err);
+	free(name);
+	return fine;
 }
 
 static void configure_connection(struct ph_ledger *l)
@@ -78,18 +86,39 @@ bool ph_ledger_set_up(struct ph_ledger *l, struct ph_error *err)
 		       err);
 }
 
+static bool name_ledger(
+	struct ph_ledger **ledger, const char *path, struct ph_error *err)
+{
+	struct ph_ledger *l;
+
+	pthread_once(&once, configure);
+	l = *ledger = ph_alloc(1, sizeof(*l));
+	if (!l)
+		return ph_error_memory(err);
+	l->path = ph_copy(path, strlen(path));
+	return l->path || ph_error_memory(err);
+}
+
+bool ph_ledger_imagine(struct ph_ledger **ledger, struct ph_error *err)
+{
+	PH_AUTO(ph_ledger_close) struct ph_ledger *l = NULL;
+
+	if (!name_ledger(&l, ":memory:", err)
+		|| !open_database(l, l->path, SQLITE_OPEN_READWRITE, err))
+		return false;
+	l->mode = PH_LEDGER_WRITE;
+	configure_connection(l);
+	*ledger = PH_TAKE(l);
+	return true;
+}
+
 bool ph_ledger_connect(struct ph_ledger **ledger, const char *path, int flags,
 	struct ph_error *err)
 {
 	PH_AUTO(ph_ledger_close) struct ph_ledger *l = NULL;
 
-	pthread_once(&once, configure);
-	l = ph_alloc(1, sizeof(*l));
-	if (!l)
-		return ph_error_memory(err);
-	l->path = ph_copy(path, strlen(path));
-	if (!l->path)
-		return ph_error_memory(err);
+	if (!name_ledger(&l, path, err))
+		return false;
 	l->mode =
 		flags & SQLITE_OPEN_READONLY ? PH_LEDGER_READ : PH_LEDGER_WRITE;
 	if (!open_file(l, flags, err))
@@ -159,12 +188,6 @@ static bool check_head(const struct ph_ledger *l, const struct ph_head *head,
 			"%s: written by a newer phieu (schema %lld, this one "
 			"knows %d): use that one",
 			l->path, (long long)head->version, PH_SCHEMA_VERSION);
-	if (head->version < PH_SCHEMA_VERSION && l->mode == PH_LEDGER_READ)
-		return ph_error_set(err, PH_CONFIG,
-			"%s: written by an older phieu (schema %lld, this one "
-			"knows %d): any command that writes, as phieu import "
-			"does, brings it up to date",
-			l->path, (long long)head->version, PH_SCHEMA_VERSION);
 	return true;
 }
 
@@ -173,7 +196,7 @@ static bool check_head(const struct ph_ledger *l, const struct ph_head *head,
 static const char no_wal[] = "PRAGMA journal_mode = DELETE";
 
 /* The version may have moved while we waited for the lock. */
-static bool upgrade(struct ph_ledger *l, struct ph_error *err)
+bool ph_ledger_upgrade(struct ph_ledger *l, struct ph_error *err)
 {
 	struct ph_head head;
 
@@ -181,11 +204,12 @@ static bool upgrade(struct ph_ledger *l, struct ph_error *err)
 		|| !ph_ledger_head(l, &head, err) || !check_head(l, &head, err)
 		|| !ph_ledger_migrate(l, head.version, err))
 		return false;
+	l->schema = (int)head.version;
 	return ph_sql_exec(l, "COMMIT", err);
 }
 
-static bool open_write(
-	struct ph_ledger **ledger, const char *path, struct ph_error *err)
+static bool open_write(struct ph_ledger **ledger, const char *path,
+	enum ph_ledger_mode mode, struct ph_error *err)
 {
 	PH_AUTO(ph_ledger_close) struct ph_ledger *l = NULL;
 	struct ph_head head;
@@ -194,7 +218,10 @@ static bool open_write(
 		|| !ph_ledger_set_up(l, err) || !ph_ledger_head(l, &head, err)
 		|| !check_head(l, &head, err) || !ph_sql_exec(l, no_wal, err))
 		return false;
-	if (head.version < PH_SCHEMA_VERSION && !upgrade(l, err))
+	l->schema = (int)head.version;
+	if (head.version < PH_SCHEMA_VERSION
+		&& !(mode == PH_LEDGER_TRY ? ph_ledger_copy_older(&l, err)
+					   : ph_ledger_upgrade(l, err)))
 		return false;
 	*ledger = PH_TAKE(l);
 	return true;
@@ -229,8 +256,17 @@ static bool open_read(
 	}
 	if (!ph_ledger_head(l, &head, err) || !check_head(l, &head, err))
 		return false;
+	l->schema = (int)head.version;
+	if (head.version < PH_SCHEMA_VERSION && !ph_ledger_copy_older(&l, err))
+		return false;
 	*ledger = PH_TAKE(l);
 	return true;
+}
+
+int ph_ledger_schema(const struct ph_ledger *l, int *found)
+{
+	*found = l->schema;
+	return PH_SCHEMA_VERSION;
 }
 
 bool ph_ledger_open(struct ph_ledger **ledger, const char *path,
@@ -241,5 +277,5 @@ bool ph_ledger_open(struct ph_ledger **ledger, const char *path,
 		return false;
 	if (mode == PH_LEDGER_READ)
 		return open_read(ledger, path, err);
-	return open_write(ledger, path, err);
+	return open_write(ledger, path, mode, err);
 }

@@ -4,6 +4,7 @@
 
 static const char said_of[] =
 	"SELECT date, box, part, place FROM sheet WHERE id = ?";
+
 static bool take_over(struct ph_text *into, const char **text, const char *from,
 	struct ph_error *err)
 {
@@ -67,6 +68,7 @@ static bool insert_correction(struct ph_ledger *l, struct ph_sheet_new *sheet,
 	const struct ph_record *given = sheet->record;
 	struct ph_record record = *given;
 	uint8_t identity[PH_HASH_SIZE];
+	int64_t newest = replaces, batch;
 	bool inserted;
 
 	ph_identity_correction(replaces, identity);
@@ -78,10 +80,12 @@ static bool insert_correction(struct ph_ledger *l, struct ph_sheet_new *sheet,
 	if (!ph_sheet_insert(l, sheet, &inserted, err))
 		return false;
 	sheet->record = given;
-	return inserted
-	       || ph_error_set(err, PH_BUG,
-		       "%s: a correction of sheet %lld is there already",
-		       l->path, (long long)replaces);
+	if (!inserted)
+		return ph_error_set(err, PH_BUG,
+			"%s: a correction of sheet %lld is there already",
+			l->path, (long long)replaces);
+	return ph_sheet_newest(l, &newest, &batch, err)
+	       && ph_verdict_follow(l, replaces, newest, err);
 }
 
 static bool insert(struct ph_ledger *l, struct ph_sheet_new *sheet,
@@ -122,26 +126,25 @@ static bool keep(struct ph_ledger *l, int64_t sheet, enum ph_added *added,
 	return true;
 }
 
-/* Whether a person's word stands on the newest version of a sheet. */
+/* Whether a person's word stands on the form of a sheet. */
 static bool is_judged(
 	struct ph_ledger *l, int64_t sheet, bool *judged, struct ph_error *err)
 {
 	int64_t batch;
 
-	*judged = false;
-	return !sheet
-	       || (ph_sheet_newest(l, &sheet, &batch, err)
-		       && ph_sheet_judged(l, sheet, judged, err));
+	return ph_sheet_newest(l, &sheet, &batch, err)
+	       && ph_sheet_judged(l, sheet, judged, err);
 }
 
 static bool settle(struct ph_ledger *l, struct ph_sheet_new *sheet,
 	const struct ph_page_found *found, bool replace, enum ph_added *added,
 	struct ph_error *err)
 {
-	bool judged;
+	bool judged = false;
 	int64_t target = found->at_spot ? found->at_spot : found->codeless;
 
-	if (!is_judged(l, found->equal, &judged, err))
+	if (found->equal && !found->equal_current && replace
+		&& !is_judged(l, found->equal, &judged, err))
 		return false;
 	if (found->equal && (found->equal_current || judged || !replace))
 		return keep(l, found->equal, added, err);

@@ -62,7 +62,9 @@ static void find_photo(const struct census *census, struct drawn *drawn)
 		const struct census_sheet *sheet = &census->sheets.at[at];
 
 		if (sheet->photo
-			&& !(sheet->flags & (SHEET_REPLACED | SHEET_EXCLUDED)))
+			&& !(sheet->flags
+				& (SHEET_REPLACED | SHEET_EXCLUDED
+					| SHEET_STRAYED)))
 			drawn->photo_sheet = sheet->id;
 	}
 }

@@ -59,6 +59,7 @@ enum sheet_flag {
 	SHEET_RATED = 16,    /* carries answers */
 	SHEET_EXCLUDED = 32, /* a person said that it does not count */
 	SHEET_MARKS = 64,    /* in doubt for some of its marks alone */
+	SHEET_STRAYED = 128, /* corrects, after a closing, what was closed */
 };
 
 enum code_flag {
@@ -126,6 +127,9 @@ void census_relate_units(struct census *census);
  * what was entered for him is not lost. */
 PH_MUST_CHECK bool census_refer_officer(
 	struct census *census, const char *id, int32_t *at);
+/* A photograph that told nothing is no form yet: its paper is keyed, or
+ * photographed again, and counted then. */
+bool census_is_unread(const struct census_sheet *sheet);
 /* Notes that memory ran out in a callback; false. */
 bool census_no_memory(struct census *census);
 
@@ -139,10 +143,12 @@ struct census_form {
 	int64_t code_id; /* 0: none */
 	int32_t sheet;   /* the one that speaks for it */
 	int32_t other;   /* one that stands against it, or PH_NONE */
-	int32_t late;    /* one that came too late, or PH_NONE */
+	int32_t late;    /* one that came or strayed too late, or PH_NONE */
+	int32_t silent;  /* a photograph without answers, or PH_NONE */
 	int32_t unit, officer, field;
 	ph_date date;     /* that places it in a period */
 	unsigned copies;  /* pieces of paper: two under conflict */
+	unsigned unrated; /* of these, nobody knows the answers yet */
 	unsigned entries; /* keyed */
 	bool rated;
 	enum ph_timing timing;

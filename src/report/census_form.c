@@ -8,6 +8,7 @@ struct group {
 	int32_t scan, keyed, online, chosen; /* the first of each, or NONE */
 	int32_t rival;                       /* a second rating, or NONE */
 	int32_t any;                         /* the first alive, or NONE */
+	int32_t silent; /* the first photograph without answers, or NONE */
 	int32_t late;
 	unsigned scans, scan_ratings, keyed_count, online_count;
 };
@@ -29,8 +30,10 @@ static void add_sheet(
 	switch ((enum ph_channel)sheet->channel) {
 	case PH_CHANNEL_SCAN:
 		g->scans++;
-		if (!rated)
+		if (!rated) {
+			note_first(&g->silent, at);
 			break;
+		}
 		if (g->scan_ratings++ > 0)
 			note_first(&g->rival, at);
 		note_first(&g->scan, at);
@@ -62,7 +65,8 @@ static const struct census_closing *closing_of(
 	return NULL;
 }
 
-/* What came for a form after its closing is set aside. */
+/* What came for a form after its closing is set aside, and so is a sheet that
+ * was closed with another form. */
 static struct group group_from(const struct census *census, int32_t at,
 	bool alone, const struct census_closing *closing)
 {
@@ -73,6 +77,7 @@ static struct group group_from(const struct census *census, int32_t at,
 		.chosen = PH_NONE,
 		.rival = PH_NONE,
 		.any = PH_NONE,
+		.silent = PH_NONE,
 		.late = PH_NONE,
 	};
 
@@ -81,6 +86,7 @@ static struct group group_from(const struct census *census, int32_t at,
 		bool late = closing && sheet->batch > closing->batch;
 		bool settled = sheet->flags & (SHEET_REPLACED | SHEET_EXCLUDED);
 
+		late = late || sheet->flags & SHEET_STRAYED;
 		if (!settled && (late || sheet->flags & SHEET_LATE))
 			note_first(&g.late, at);
 		if (!settled && !late)
@@ -258,9 +264,7 @@ static bool in_period(const struct census *census, ph_date date)
 	return !period || (date >= period->from && date <= period->to);
 }
 
-/* A photograph that told nothing is no form yet: its paper is keyed, or
- * photographed again, and counted then. */
-static bool is_unread(const struct census_sheet *sheet)
+bool census_is_unread(const struct census_sheet *sheet)
 {
 	return !sheet->code_id && sheet->status == PH_STATUS_UNREAD
 	       && !(sheet->flags & SHEET_RATED);
@@ -271,6 +275,22 @@ static unsigned copies_of(const struct group *g)
 	unsigned paper = g->scans > g->keyed_count ? g->scans : g->keyed_count;
 
 	return paper ? paper : g->online_count;
+}
+
+/* Of its pieces of paper, those whose answers are still to be keyed. An entry
+ * is taken for the paper of a photograph that has answers, until there are more
+ * of them; where a person chose a rating, the others are not waited for. */
+static unsigned unrated_of(
+	const struct group *g, const struct census_form *form)
+{
+	unsigned paper = g->scans > g->keyed_count ? g->scans : g->keyed_count;
+	unsigned rated = g->scan_ratings > g->keyed_count ? g->scan_ratings
+							  : g->keyed_count;
+
+	if (!rated && form->rated)
+		rated = 1; /* by the portal's */
+	return form->facts.settled ? 0
+				   : paper - (rated < paper ? rated : paper);
 }
 
 /* Something of it is alive, and more than a portal's rating that is only
@@ -291,7 +311,11 @@ static bool make_form(const struct census *census, int64_t code_id,
 	struct group g = group_from(census, first, alone, closing);
 	bool only_late = g.any == PH_NONE;
 
-	*form = (struct census_form){ .code_id = code_id, .late = g.late };
+	*form = (struct census_form){
+		.code_id = code_id,
+		.late = g.late,
+		.silent = g.silent,
+	};
 	memset(form->answers, PH_ABSENT, sizeof(form->answers));
 	if (!is_paper(census, &g))
 		return false;
@@ -305,7 +329,8 @@ static bool make_form(const struct census *census, int64_t code_id,
 	attribute(census, form);
 	sheet = &census->sheets.at[form->sheet];
 	form->entries = g.keyed_count;
-	form->copies = is_unread(sheet) ? 0 : copies_of(&g);
+	form->copies = census_is_unread(sheet) ? 0 : copies_of(&g);
+	form->unrated = census_is_unread(sheet) ? 0 : unrated_of(&g, form);
 	form->facts.has_code = code_id > 0;
 	form->facts.malformed = census->judged[code_id] & CODE_MALFORMED;
 	form->facts.odd = census->judged[code_id] & CODE_ODD;
@@ -366,11 +391,12 @@ static void add_paper(const struct census_sheet *sheet, ph_date date,
 	int32_t box, struct paper *paper)
 {
 	bool put_aside =
-		is_unread(sheet)
+		census_is_unread(sheet)
 		|| (!sheet->code_id && (sheet->flags & SHEET_EXCLUDED));
 
 	if (sheet->date != date || (box != PH_NONE && sheet->box != box)
-		|| (sheet->flags & SHEET_REPLACED) || put_aside)
+		|| (sheet->flags & (SHEET_REPLACED | SHEET_STRAYED))
+		|| put_aside)
 		return;
 	if (sheet->channel == PH_CHANNEL_SCAN && !sheet->code_id
 		&& (sheet->flags & SHEET_RATED))

@@ -58,6 +58,25 @@ static struct census_sheet *find_sheet(struct census *census, int64_t id)
 		       : NULL;
 }
 
+/* A correction takes the older sheet's place, unless a closing has that one:
+ * then both stand, and what the paper says now counts nowhere, under whatever
+ * code, since it was counted already. */
+static void take_correction(const struct census *census,
+	struct census_sheet *sheet, struct census_sheet *replaced)
+{
+	bool late = comes_late(census, replaced, sheet->batch)
+		    && !census_is_unread(replaced);
+
+	/* Whoever corrects a form does not move it to another day. */
+	sheet->entered = replaced->entered;
+	if (!late)
+		replaced->flags |= SHEET_REPLACED;
+	if (late || replaced->flags & SHEET_STRAYED) {
+		sheet->flags |= SHEET_STRAYED;
+		sheet->closed = 0; /* a later closing did not count it */
+	}
+}
+
 static bool take_sheet(void *context, const struct ph_sheet_row *row)
 {
 	struct census *census = context;
@@ -87,11 +106,8 @@ static bool take_sheet(void *context, const struct ph_sheet_row *row)
 	else if (strcmp(row->reason, PH_REASON_MARK) == 0)
 		sheet->flags |= SHEET_MARKS;
 	replaced = row->replaces ? find_sheet(census, row->replaces) : NULL;
-	/* Whoever corrects a form does not move it to another day. */
 	if (replaced)
-		sheet->entered = replaced->entered;
-	if (replaced && !comes_late(census, replaced, row->batch))
-		replaced->flags |= SHEET_REPLACED;
+		take_correction(census, sheet, replaced);
 	if (!ph_index_add(&census->boxes, row->box, &sheet->box)
 		|| !ph_index_add(&census->reasons, row->reason, &sheet->reason))
 		return census_no_memory(census);
@@ -108,7 +124,8 @@ static bool take_decision(void *context, const struct ph_decision_row *row)
 
 	if (!sheet)
 		return true;
-	if (comes_late(census, sheet, row->batch)) {
+	if (comes_late(census, sheet, row->batch)
+		|| (counts && sheet->flags & SHEET_STRAYED)) {
 		sheet->flags |= SHEET_LATE;
 		return true;
 	}
@@ -167,7 +184,10 @@ static int by_sheet(const void *left, const void *right)
 {
 	const struct census_closed *a = left, *b = right;
 
-	return a->sheet < b->sheet ? -1 : a->sheet > b->sheet;
+	/* A year may be closed with what its quarters were closed with. */
+	if (a->sheet == b->sheet)
+		return (a->closing > b->closing) - (a->closing < b->closing);
+	return a->sheet < b->sheet ? -1 : 1;
 }
 
 static bool load_closed(struct census *c, struct ph_error *err)

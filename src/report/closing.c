@@ -70,6 +70,9 @@ static bool list_form(void *context, const struct census_form *form)
 	const struct census *census = listing->census;
 	int32_t at = form->code_id ? census->first[form->code_id] : form->sheet;
 
+	/* What came too late for its quarter is not of the year either. */
+	if (form->facts.period_closed)
+		return true;
 	for (; at != PH_NONE; at = census->sheets.at[at].next) {
 		if (!ph_text_appendf(listing->out, "%" PRId64 "\n",
 			    census->sheets.at[at].id)) {

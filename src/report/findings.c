@@ -31,6 +31,16 @@ static struct struck *strike(struct collector *c, enum ph_check check)
 	return struck;
 }
 
+/* The one that a person has to look at. */
+static int32_t sheet_of(const struct census_form *form, enum ph_check check)
+{
+	if (check == PH_CHECK_PERIOD_CLOSED)
+		return form->late;
+	if (check == PH_CHECK_REPEATED_PHOTO && form->silent != PH_NONE)
+		return form->silent;
+	return form->sheet;
+}
+
 static void strike_form(struct collector *c, enum ph_check check,
 	const struct census_form *form, int field)
 {
@@ -38,8 +48,7 @@ static void strike_form(struct collector *c, enum ph_check check,
 
 	if (!struck)
 		return;
-	struck->sheet =
-		check == PH_CHECK_PERIOD_CLOSED ? form->late : form->sheet;
+	struck->sheet = sheet_of(form, check);
 	struck->code_id = form->code_id;
 	struck->field = field;
 }

@@ -14,9 +14,8 @@ static void count(const difference_list *differences,
 	const struct difference *it;
 	const struct drawn *last = NULL;
 
-	*result = (struct ph_recount_result){
-		.allowed = ph_sample_beyond(d->population, d->limit) - 1,
-	};
+	result->wrong = result->missing = 0;
+	result->allowed = ph_sample_beyond(d->population, d->limit) - 1;
 	ph_list_for (it, differences) {
 		result->wrong += it->drawn != last;
 		result->missing += it->field == PH_NONE;
@@ -40,9 +39,15 @@ static bool put_conclusion(struct ph_text *out,
 		       "Kết quả kiểm đếm lại kỳ %s: trong %" PRId64
 		       " phiếu rút ngẫu nhiên từ %" PRId64
 		       " phiếu giấy được tính điểm (sổ ở đợt ghi %" PRId64
-		       ", số rút thăm «%s») có %" PRId64 " phiếu sai lệch",
-		       d->period, d->size, d->population, d->batch, d->seed,
-		       r->wrong)
+		       ", số rút thăm «%s»",
+		       d->period, d->size, d->population, d->batch, d->seed)
+	       && (r->drawing.count == 1
+		       || ph_text_appendf(out,
+			       ", lần rút thứ %" PRId64 " trong %" PRId64
+			       " lần rút của kỳ này",
+			       r->drawing.number, r->drawing.count))
+	       && ph_text_appendf(
+		       out, ") có %" PRId64 " phiếu sai lệch", r->wrong)
 	       && (!r->missing
 		       || ph_text_appendf(out,
 			       ", trong đó %" PRId64
@@ -173,6 +178,8 @@ static bool put_json(struct ph_text *out, const struct ph_audit *audit,
 	       && ph_json_number(out, "limit", d->limit)
 	       && ph_json_number(out, "confidence", d->confidence)
 	       && ph_json_string(out, "seed", d->seed)
+	       && ph_json_number(out, "drawing", r->drawing.number)
+	       && ph_json_number(out, "drawings", r->drawing.count)
 	       && ph_json_number(out, "wrong", r->wrong)
 	       && ph_json_number(out, "missing", r->missing)
 	       && ph_json_number(out, "most_wrong", r->most_wrong)
@@ -186,6 +193,24 @@ static bool put_json(struct ph_text *out, const struct ph_audit *audit,
 	       && ph_json_close(out, ']') && ph_json_end(out);
 }
 
+/* Of the list alone nobody could tell what stood there when it was drawn. */
+static bool check_kept(const struct ph_recount *recount,
+	const struct ph_audit *audit, struct ph_audit_kept *kept,
+	const char *file, struct ph_error *err)
+{
+	const struct ph_audit_drawing *d = &recount->drawing;
+
+	if (!ph_audit_find(audit->query->ledger, d, kept, err))
+		return false;
+	return kept->number
+	       || ph_error_set(err, PH_BAD_DATA,
+		       "%s: the ledger keeps no such drawing of %s: was this "
+		       "list drawn with another ledger, or its column "
+		       "'drawing' changed? 'phieu log' lists the batches of "
+		       "audit, which hold the drawings",
+		       file, d->period);
+}
+
 bool ph_recount_conclude(const struct ph_recount *recount,
 	const struct ph_audit *audit, bool json, struct ph_text *out,
 	struct ph_recount_result *result, struct ph_faults *faults,
@@ -194,7 +219,9 @@ bool ph_recount_conclude(const struct ph_recount *recount,
 	difference_list differences = { 0 };
 	bool fine;
 
-	if (!recount_compare(recount, audit, &differences, faults, err)) {
+	if (!check_kept(recount, audit, &result->drawing, faults->file, err)
+		|| !recount_compare(
+			recount, audit, &differences, faults, err)) {
 		ph_list_release(&differences);
 		return false;
 	}

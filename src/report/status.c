@@ -24,13 +24,13 @@ static bool take_form(void *context, const struct census_form *form)
 		return true;
 	}
 	s->received += form->copies;
-	s->photographed += facts->scans > 0;
-	s->keyed += form->entries > 0;
+	s->photographed += facts->scans;
+	s->keyed += form->entries;
 	s->online += facts->online > 0;
 	s->rated += form->rated;
 	s->counted += form->verdict.counted;
 	s->codeless += !facts->has_code;
-	s->waiting += !form->rated;
+	s->waiting += form->unrated;
 	s->held += form->rated && facts->has_code && !form->verdict.counted;
 	return true;
 }
@@ -43,7 +43,9 @@ static bool has_paper(const struct census *census, int32_t at)
 
 		if ((sheet->channel != PH_CHANNEL_ONLINE
 			    || census->query->settings->count_online)
-			&& !(sheet->flags & (SHEET_REPLACED | SHEET_EXCLUDED)))
+			&& !(sheet->flags
+				& (SHEET_REPLACED | SHEET_EXCLUDED
+					| SHEET_STRAYED)))
 			return true;
 	}
 	return false;

@@ -118,6 +118,15 @@ static void read_instant(struct reading *r, const struct ph_row *row,
 			text);
 		return;
 	}
+	/* Clocks of other computers may be a little ahead. */
+	if (date > r->apply->today + 1) {
+		FAULT(r, row, COLUMN_AT,
+			"%s has not come yet: set the clock of the computer "
+			"on which the answers were given, and write the day "
+			"on which they were",
+			text);
+		return;
+	}
 	snprintf(answer->at, sizeof(answer->at), "%s", text);
 }
 

@@ -10,6 +10,7 @@ static void applying_release(struct applying *a)
 {
 	ph_text_release(&a->by);
 	ph_text_release(&a->by_folded);
+	review_codes_release(&a->codes);
 	ph_list_release(&a->targets);
 }
 PH_CLEANUP_VALUE(struct applying, applying_release)
@@ -92,7 +93,7 @@ static bool apply_to_form(struct applying *a, struct target *targets,
 	size_t target_count, struct ph_error *err)
 {
 	PH_AUTO(apply_form_release)
-	struct apply_form form = { .apply = a->apply };
+	struct apply_form form = { .codes = &a->codes };
 	int64_t result;
 
 	if (!apply_form_load(&form, targets->newest, err))
@@ -119,8 +120,8 @@ static bool name_person(struct applying *a, struct ph_error *err)
 	if (ph_utf8_check(by, strlen(by)) != strlen(by))
 		return ph_error_set(
 			err, PH_USAGE, "the person's name is not UTF-8");
-	if (!ph_utf8_nfc(&a->by, by, strlen(by))
-		|| !ph_utf8_code(&a->by_folded, by, strlen(by)))
+	if (!ph_utf8_name(&a->by, by, strlen(by))
+		|| !ph_utf8_person(&a->by_folded, by, strlen(by)))
 		return ph_error_memory(err);
 	return a->by_folded.length
 	       || ph_error_set(err, PH_USAGE,
@@ -139,10 +140,14 @@ bool apply_all(const struct ph_review_apply *apply,
 		.rows = rows,
 		.count = count,
 		.faults = faults,
+		.ask = { .ledger = apply->ledger, .rules = apply->rules },
 	};
 	size_t next;
 
-	if (!name_person(&a, err))
+	/* As the ledger stands before: forms do not bear on each other. */
+	a.codes.ask = &a.ask;
+	a.codes.today = apply->today;
+	if (!name_person(&a, err) || !review_load_codes(&a.codes, err))
 		return false;
 	for (size_t i = 0; i < answer_count; i++)
 		if (!find_target(&a, i, err))

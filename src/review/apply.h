@@ -3,63 +3,39 @@
 #ifndef PH_REVIEW_APPLY_H
 #define PH_REVIEW_APPLY_H
 
-#include <phieu/list.h>
-#include <phieu/review.h>
-
-/* The reason of a form on whose code two persons do not agree. */
-#define REASON_DISAGREE "persons-disagree"
-
-/* ---- apply_words.c: what persons have said of one question ---- */
-
-struct apply_word {
-	int64_t id; /* 0: nothing was said */
-	int64_t sheet;
-	int8_t answer;
-	char code[PH_CODE_SIZE];
-	char *by, *at;
-};
-
-/* What still matters: a first person's newest word, a second's of it, and a
- * third's of both. */
-struct apply_words {
-	struct apply_word pass[3];
-};
-void apply_words_release(struct apply_words *words);
-
-/* Takes one more, in the order in which they were said. false: out of
- * memory. */
-PH_MUST_CHECK bool apply_words_add(struct apply_words *words, int64_t id,
-	const struct ph_judgement *judgement);
-bool apply_word_equal(const struct apply_word *a, const struct apply_word *b);
-/* Two disagree, or both could not read it, and no third has settled it. */
-bool apply_words_pending(const struct apply_words *words);
+#include "question.h"
 
 /* ---- apply_state.c: a form while answers are applied to it ---- */
 
 struct apply_form {
-	const struct ph_review_apply *apply;
-	struct ph_sheet_state state;
-	bool code_open; /* by the register, too */
-	bool changed, code_changed;
+	const struct review_codes *codes;
+	struct ph_review_kept kept;
+	bool there;                /* it came of a photograph */
+	struct ph_scanned_row row; /* as it becomes; what is not needed of it
+				    * is empty */
+	char code[PH_CODE_SIZE], reason[PH_REASON_SIZE];
+	struct ph_text detail; /* what became of it; told: it is to be kept */
+	bool told, code_changed;
+	size_t changes;
 	int8_t answers[PH_FIELDS_MAX]; /* those that changed, else PH_ABSENT */
-	struct apply_words words[PH_FIELDS_MAX + 1]; /* the code's last */
+	struct review_words words[PH_FIELDS_MAX + 1]; /* the code's last */
 };
 PH_MUST_CHECK bool apply_form_load(
 	struct apply_form *form, int64_t newest, struct ph_error *err);
 void apply_form_release(struct apply_form *form);
 PH_CLEANUP_VALUE(struct apply_form, apply_form_release)
 
-struct apply_words *apply_form_words(struct apply_form *form, int field);
-/* What holds of a question is what was said. */
-bool apply_form_holds(const struct apply_form *form, int field,
-	const struct apply_word *word);
-/* It is for a person to answer. */
-bool apply_form_is_open(const struct apply_form *form, int field);
+struct review_words *apply_form_words(struct apply_form *form, int field);
+struct review_state apply_form_state(const struct apply_form *form, int field);
 /* Makes it hold. */
-void apply_form_say(
-	struct apply_form *form, int field, const struct apply_word *word);
+PH_MUST_CHECK bool apply_form_say(struct apply_form *form, int field,
+	const struct ph_judgement *said, struct ph_error *err);
 /* Opens the question again. */
-void apply_form_doubt(struct apply_form *form, int field);
+PH_MUST_CHECK bool apply_form_doubt(
+	struct apply_form *form, int field, struct ph_error *err);
+/* Makes of the question what it was before the first person changed it. */
+PH_MUST_CHECK bool apply_form_restore(
+	struct apply_form *form, int field, struct ph_error *err);
 /* Appends the version that came of it; *result 0: nothing changed. */
 PH_MUST_CHECK bool apply_form_amend(
 	struct apply_form *form, int64_t *result, struct ph_error *err);
@@ -94,6 +70,8 @@ struct applying {
 	const struct answer_row *rows; /* or NULL */
 	struct ph_review_count *count;
 	struct ph_faults *faults; /* or NULL */
+	struct ph_review_ask ask;
+	struct review_codes codes;
 	struct ph_text by, by_folded;
 	PH_LIST(struct target) targets;
 };
@@ -109,6 +87,12 @@ struct ph_judgement apply_judgement(
  * are those of the same form that were applied. */
 PH_MUST_CHECK bool apply_answer(struct applying *a, struct apply_form *form,
 	struct target *target, struct ph_error *err);
+
+/* ---- apply_stale.c ---- */
+
+/* Counts and tells an answer that is not applied, the one at `answer`. */
+PH_MUST_CHECK bool apply_tell_stale(struct applying *a, struct apply_form *form,
+	size_t answer, struct ph_error *err);
 
 /* ---- apply.c ---- */
 

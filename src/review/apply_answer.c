@@ -2,7 +2,6 @@
 /* One answer to one question: is it wanted, and what does it change? */
 #include "apply.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -64,57 +63,14 @@ static bool is_known(struct applying *a, const struct ph_judgement *wanted,
 	return true;
 }
 
-/* Whether this pass of the question is still to be answered. */
-static bool is_wanted(struct apply_form *form, int field, unsigned pass)
-{
-	const struct apply_words *words = apply_form_words(form, field);
-	const struct apply_word *one = &words->pass[0];
-	const struct apply_word *last =
-		words->pass[2].id ? &words->pass[2] : one;
-	bool open = apply_form_is_open(form, field);
-
-	if (form->state.excluded)
-		return false;
-	switch (pass) {
-	case 1:
-		return open && !apply_words_pending(words)
-		       && !(last->id && last->answer != PH_DOUBTFUL
-			       && apply_form_holds(form, field, last));
-	case 2:
-		return one->id && !words->pass[1].id
-		       && (one->answer == PH_DOUBTFUL
-				       ? open
-				       : apply_form_holds(form, field, one));
-	default:
-		return open && apply_words_pending(words);
-	}
-}
-
 static bool is_same_person(const struct applying *a, const char *by, bool *same)
 {
 	PH_AUTO(ph_text_release) struct ph_text folded = { 0 };
 
-	/* What codes are compared by: a name's case and white space at its
-	 * ends do not matter, its diacritics do. */
-	if (!ph_utf8_code(&folded, by, strlen(by)))
+	if (!ph_utf8_person(&folded, by, strlen(by)))
 		return false;
 	*same = strcmp(ph_text_get(&folded), ph_text_get(&a->by_folded)) == 0;
 	return true;
-}
-
-static void tell_stale(struct applying *a, size_t i)
-{
-	const struct ph_review_answer *answer = &a->answers[i];
-
-	a->count->stale++;
-	ph_log(a->apply->log, PH_LOG_WARNING,
-		"sheet %" PRId64 ", %s: pass %u is not open any more, the "
-		"answer was not applied",
-		answer->sheet,
-		answer->field == PH_REVIEW_CODE
-			? "code"
-			: a->apply->rules->fields.id[answer->field],
-		answer->pass);
 }
 
 /* The answer before this one, of the same table, to the same question. */
@@ -137,16 +93,14 @@ static const struct ph_review_answer *find_twin(
 }
 
 /* Not open any more; was it answered further up? */
-static bool pass_over(
-	struct applying *a, const struct target *target, struct ph_error *err)
+static bool pass_over(struct applying *a, struct apply_form *form,
+	const struct target *target, struct ph_error *err)
 {
 	const struct ph_review_answer *answer = &a->answers[target->answer];
 	const struct ph_review_answer *twin = find_twin(a, target);
 
-	if (!twin) {
-		tell_stale(a, target->answer);
-		return true;
-	}
+	if (!twin)
+		return apply_tell_stale(a, form, target->answer, err);
 	if (twin->answer == answer->answer
 		&& (answer->answer != PH_ABSENT
 			|| strcmp(twin->code, answer->code) == 0)) {
@@ -159,30 +113,127 @@ static bool pass_over(
 		err);
 }
 
-/* Makes the form what the answer says. *changes: it is not what it was. */
-static void take(struct applying *a, struct apply_form *form, int field,
-	const struct ph_judgement *j, bool *changes)
-{
-	struct apply_words *words = apply_form_words(form, field);
-	struct apply_word *word = &words->pass[j->pass - 1];
-	bool given_up = word->answer == PH_DOUBTFUL;
-	bool equal = j->pass == 2 && apply_word_equal(&words->pass[0], word);
+/* ---- who may answer ---- */
 
-	*changes = false;
+/* A second pass is another person's; a third is neither's. */
+static bool is_barred(struct applying *a, const struct review_words *words,
+	unsigned pass, bool *barred)
+{
+	*barred = false;
+	for (unsigned i = 0; i + 1 < pass && !*barred; i++)
+		if (words->pass[i].pass
+			&& !is_same_person(a, words->pass[i].by, barred))
+			return false;
+	return true;
+}
+
+static const char *why_barred(unsigned pass)
+{
+	return pass == 2 ? "the same person gave the first answer: a second "
+			   "pass is another person's"
+			 : "the same person gave one of the two answers: a "
+			   "third pass is a third person's";
+}
+
+/* A slip of one's own, found before anybody else has judged it: the newer word
+ * takes the older one's place while that holds. */
+static bool is_revision(struct applying *a, const struct apply_form *form,
+	const struct target *target, const struct review_words *words,
+	bool *revision)
+{
+	const struct ph_review_answer *answer = &a->answers[target->answer];
+	const struct ph_judgement *one = &words->pass[0];
+	struct review_state state = apply_form_state(form, answer->field);
+
+	*revision = false;
+	if (answer->pass != 1 || state.settled || !one->pass
+		|| words->pass[1].pass || !review_holds(&state, one)
+		|| strcmp(answer->at, one->at) <= 0 || find_twin(a, target))
+		return true;
+	return is_same_person(a, one->by, revision);
+}
+
+/* ---- what it changes ---- */
+
+/* A `?` is open as it is, and so is the code of what is no form yet; another
+ * mark, or a code, is not. */
+static bool is_doubted(const struct review_state *state, int field)
+{
+	return field == PH_REVIEW_CODE ? state->nothing
+				       : state->answer == PH_DOUBTFUL;
+}
+
+static bool compare_with_first(struct applying *a, struct apply_form *form,
+	int field, const struct review_words *words, struct ph_error *err)
+{
+	struct review_state state = apply_form_state(form, field);
+	bool equal = review_words_equal(&words->pass[0], &words->pass[1]);
+
 	a->count->agreed += equal;
-	a->count->differ += j->pass == 2 && !equal;
-	if (j->pass == 2) {
-		/* A `?` is open as it is; another mark, or a code, is not. */
-		*changes =
-			!equal
-			&& (field == PH_REVIEW_CODE
-				|| form->state.answers[field] != PH_DOUBTFUL);
-		if (*changes)
-			apply_form_doubt(form, field);
-	} else if (!given_up && !apply_form_holds(form, field, word)) {
-		*changes = true;
-		apply_form_say(form, field, word);
-	}
+	a->count->differ += !equal;
+	return equal || is_doubted(&state, field)
+	       || apply_form_doubt(form, field, err);
+}
+
+/* Makes the form what the answer says, if it is not that already. */
+static bool take(struct applying *a, struct apply_form *form, int field,
+	const struct ph_judgement *said, bool revision, struct ph_error *err)
+{
+	struct review_words *words = apply_form_words(form, field);
+	struct review_state state = apply_form_state(form, field);
+
+	review_words_add(words, said);
+	if (said->pass == 2)
+		return compare_with_first(a, form, field, words, err);
+	if (said->answer == PH_DOUBTFUL)
+		return !revision || apply_form_restore(form, field, err);
+	return review_holds(&state, said)
+	       || apply_form_say(form, field, said, err);
+}
+
+/* It holds now, but the register does not have it. */
+static bool count_unknown(struct applying *a, const struct apply_form *form,
+	const struct ph_judgement *said, struct ph_error *err)
+{
+	bool known = true, loaded = false;
+
+	if (!*said->field && said->answer == PH_ABSENT
+		&& strcmp(form->code, said->code) == 0
+		&& !ph_ledger_knows_dossier(
+			a->apply->ledger, said->code, &known, &loaded, err))
+		return false;
+	a->count->unknown += loaded && !known;
+	return true;
+}
+
+/* It is wanted: is it this person's to give? */
+static bool accept(struct applying *a, struct apply_form *form,
+	struct target *target, const struct ph_judgement *j, bool revision,
+	struct ph_error *err)
+{
+	int field = a->answers[target->answer].field;
+	const struct review_words *words = apply_form_words(form, field);
+	size_t before = form->changes;
+	bool barred;
+
+	if (!is_barred(a, words, j->pass, &barred))
+		return ph_error_memory(err);
+	if (barred)
+		return apply_object(a, target->answer, ANSWER_PASS, PH_USAGE,
+			why_barred(j->pass), err);
+	if (!take(a, form, field, j, revision, err))
+		return false;
+	target->became = form->changes == before ? TARGET_SAID : TARGET_CHANGES;
+	return count_unknown(a, form, j, err);
+}
+
+static bool is_wanted(const struct apply_form *form, int field, unsigned pass,
+	const struct review_words *words)
+{
+	struct review_state state = apply_form_state(form, field);
+	bool given_up;
+
+	return review_pass(&state, words, pass == 2, &given_up) == pass;
 }
 
 bool apply_answer(struct applying *a, struct apply_form *form,
@@ -190,8 +241,9 @@ bool apply_answer(struct applying *a, struct apply_form *form,
 {
 	const struct ph_review_answer *answer = &a->answers[target->answer];
 	struct ph_judgement j = apply_judgement(a, answer);
-	struct apply_words *words = apply_form_words(form, answer->field);
-	bool known, changes, same_person = false;
+	const struct review_words *words =
+		apply_form_words(form, answer->field);
+	bool known, revision = false;
 
 	if (!is_known(a, &j, &known, err))
 		return false;
@@ -199,19 +251,15 @@ bool apply_answer(struct applying *a, struct apply_form *form,
 		a->count->same++;
 		return true;
 	}
-	if (!is_wanted(form, answer->field, answer->pass))
-		return pass_over(a, target, err);
-	if (answer->pass == 2
-		&& !is_same_person(a, words->pass[0].by, &same_person))
-		return ph_error_memory(err);
-	if (same_person)
-		return apply_object(a, target->answer, ANSWER_PASS, PH_USAGE,
-			"the same person gave the first answer: a second pass "
-			"is another person's",
-			err);
-	if (!apply_words_add(words, INT64_MAX, &j))
-		return ph_error_memory(err);
-	take(a, form, answer->field, &j, &changes);
-	target->became = changes ? TARGET_CHANGES : TARGET_SAID;
-	return true;
+	if (!is_wanted(form, answer->field, answer->pass, words)) {
+		if (!is_revision(a, form, target, words, &revision))
+			return ph_error_memory(err);
+		if (!revision)
+			return pass_over(a, form, target, err);
+		if (review_words_equal(&words->pass[0], &j)) {
+			a->count->same++;
+			return true;
+		}
+	}
+	return accept(a, form, target, &j, revision, err);
 }

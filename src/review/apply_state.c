@@ -1,136 +1,113 @@
 /* SPDX-License-Identifier: MIT */
-/* A form while answers are applied to it: what holds, what is open, and the
- * version that comes of it. */
+/* A form while answers are applied to it, and the version that comes of it. */
 #include "apply.h"
 
 #include <stdio.h>
 #include <string.h>
 
-struct apply_words *apply_form_words(struct apply_form *form, int field)
+struct review_words *apply_form_words(struct apply_form *form, int field)
 {
 	return &form->words[field == PH_REVIEW_CODE ? PH_FIELDS_MAX : field];
 }
 
 void apply_form_release(struct apply_form *form)
 {
-	for (size_t i = 0; i <= PH_FIELDS_MAX; i++)
-		apply_words_release(&form->words[i]);
+	review_kept_release(&form->kept);
+	ph_text_release(&form->detail);
 }
 
-static bool is_reason(const struct apply_form *form, const char *reason)
+static const struct ph_fields *fields_of(const struct apply_form *form)
 {
-	return strcmp(form->state.reason, reason) == 0;
+	return &form->codes->ask->rules->fields;
 }
 
-/* A form without a code that is `read`, or in doubt for its marks alone,
- * carries none. */
-static bool is_code_in_doubt(const struct apply_form *form)
-{
-	if (form->state.status == PH_STATUS_READ
-		|| is_reason(form, PH_REASON_MARK))
-		return false;
-	return !*form->state.code || is_reason(form, "codes-disagree")
-	       || is_reason(form, REASON_DISAGREE);
-}
+/* ---- what is there ---- */
 
-/* A code that the register does not have, or that follows no grammar, is for a
- * person to look at, however surely it was read. */
-static bool check_code(struct apply_form *form, struct ph_error *err)
+static bool take_row(void *context, const struct ph_scanned_row *row)
 {
-	const struct ph_review_apply *apply = form->apply;
-	const char *code = form->state.code;
-	bool known, loaded;
+	struct apply_form *form = context;
 
-	form->code_open = is_code_in_doubt(form);
-	if (form->code_open || !*code)
-		return true;
-	if (!ph_ledger_knows_dossier(apply->ledger, code, &known, &loaded, err))
-		return false;
-	form->code_open =
-		!known
-		&& (loaded
-			|| !ph_code_judge(apply->rules, code, apply->today)
-				    .valid);
+	form->there = true;
+	form->row = *row;
+	snprintf(form->code, sizeof(form->code), "%s", row->form.code);
+	snprintf(form->reason, sizeof(form->reason), "%s", row->form.reason);
+	form->row.form.code = form->code;
+	form->row.form.reason = form->reason;
+	form->row.form.path = form->row.form.form = form->row.form.place = "";
+	form->row.detail = "";
 	return true;
 }
 
+struct loading {
+	struct apply_form *form;
+	bool failed;
+};
+
 static bool take_word(void *context, const struct ph_judgement_row *row)
 {
-	struct apply_form *form = context;
-	const char *field = row->judgement.field;
-	int at = *field ? ph_fields_find(&form->apply->rules->fields, field)
-			: PH_REVIEW_CODE;
+	struct loading *loading = context;
+	struct apply_form *form = loading->form;
+	struct ph_judgement said = row->judgement;
+	int at = *said.field ? ph_fields_find(fields_of(form), said.field)
+			     : PH_REVIEW_CODE;
 
 	/* A question that the rule set does not ask is not answered here. */
-	return (*field && at < 0)
-	       || apply_words_add(
-		       apply_form_words(form, at), row->id, &row->judgement);
+	if (*said.field && at < 0)
+		return true;
+	loading->failed = !review_keep_said(&form->kept, &said);
+	if (!loading->failed)
+		review_words_add(apply_form_words(form, at), &said);
+	return !loading->failed;
 }
 
 bool apply_form_load(
 	struct apply_form *form, int64_t newest, struct ph_error *err)
 {
-	const struct ph_review_apply *apply = form->apply;
+	struct ph_ledger *ledger = form->codes->ask->ledger;
+	struct loading loading = { .form = form };
 
 	memset(form->answers, PH_ABSENT, sizeof(form->answers));
-	return ph_ledger_sheet_state(apply->ledger, newest,
-		       &apply->rules->fields, &form->state, err)
-	       && check_code(form, err)
-	       && ph_ledger_each_judgement_of(
-		       apply->ledger, newest, take_word, form, err);
-}
-
-static bool has_answers(const struct apply_form *form)
-{
-	for (size_t i = 0; i < form->apply->rules->fields.count; i++)
-		if (form->state.answers[i] != PH_ABSENT)
-			return true;
-	return false;
-}
-
-/* A photograph that tells neither a code nor an answer is no form yet, and that
- * it carries no code does not make it one: its paper is keyed. */
-static bool is_nothing(const struct apply_form *form)
-{
-	return form->state.status == PH_STATUS_UNREAD && !*form->state.code
-	       && !has_answers(form);
-}
-
-bool apply_form_holds(
-	const struct apply_form *form, int field, const struct apply_word *word)
-{
-	if (field != PH_REVIEW_CODE)
-		return form->state.answers[field] == word->answer;
-	if (word->answer == PH_BLANK && is_nothing(form))
-		return true;
-	if (is_code_in_doubt(form))
+	if (!ph_ledger_each_scanned(
+		    ledger, newest, fields_of(form), take_row, form, err)
+		|| !ph_ledger_each_judgement_of(
+			ledger, newest, take_word, &loading, err))
 		return false;
-	if (word->answer == PH_BLANK)
-		return !*form->state.code;
-	return word->answer == PH_ABSENT
-	       && strcmp(form->state.code, word->code) == 0;
+	return !loading.failed || ph_error_memory(err);
 }
 
-bool apply_form_is_open(const struct apply_form *form, int field)
+struct review_state apply_form_state(const struct apply_form *form, int field)
 {
-	if (form->state.excluded)
-		return false;
-	if (field == PH_REVIEW_CODE)
-		return form->code_open;
-	return form->state.answers[field] == PH_DOUBTFUL
-	       || form->state.answers[field] == PH_MULTIPLE;
+	/* Entries that were typed are nobody's to review. */
+	if (!form->there)
+		return (struct review_state){ .settled = true };
+	return review_state_of(form->codes, &form->row, field);
 }
+
+static bool is_code_in_doubt(const struct apply_form *form)
+{
+	return apply_form_state(form, PH_REVIEW_CODE).answer != PH_ABSENT;
+}
+
+/* ---- what becomes of it ---- */
 
 static void set_answer(struct apply_form *form, int field, int8_t answer)
 {
-	form->state.answers[field] = form->answers[field] = answer;
-	form->changed = true;
+	form->row.form.answers[field] = form->answers[field] = answer;
+	form->changes++;
+}
+
+static void set_code(struct apply_form *form, const char *code)
+{
+	snprintf(form->code, sizeof(form->code), "%s", code);
+	form->row.code_id = 0;
+	form->code_changed = true;
+	form->changes++;
 }
 
 static bool is_mark_in_doubt(const struct apply_form *form)
 {
-	for (size_t i = 0; i < form->apply->rules->fields.count; i++)
-		if (form->state.answers[i] == PH_DOUBTFUL)
+	for (size_t i = 0; i < fields_of(form)->count; i++)
+		if (form->row.form.answers[i] == PH_DOUBTFUL)
 			return true;
 	return false;
 }
@@ -138,8 +115,8 @@ static bool is_mark_in_doubt(const struct apply_form *form)
 static void set_status(
 	struct apply_form *form, enum ph_status status, const char *reason)
 {
-	form->state.status = status;
-	snprintf(form->state.reason, sizeof(form->state.reason), "%s", reason);
+	form->row.form.status = status;
+	snprintf(form->reason, sizeof(form->reason), "%s", reason);
 }
 
 /* Where the code is sure, a form is as sure as its marks are; that a code was
@@ -153,77 +130,168 @@ static void judge(struct apply_form *form)
 		set_status(form, PH_STATUS_READ, "");
 }
 
-void apply_form_say(
-	struct apply_form *form, int field, const struct apply_word *word)
+static bool tell(struct apply_form *form, const char *detail)
+{
+	ph_text_clear(&form->detail);
+	form->told = ph_text_puts(&form->detail, detail);
+	return form->told;
+}
+
+struct looking {
+	struct apply_form *form;
+	int field;
+	bool found, failed;
+};
+
+static bool take_unread(void *context, const struct ph_scanned_row *row)
+{
+	struct looking *looking = context;
+
+	looking->found = row->form.status == PH_STATUS_UNREAD;
+	if (!looking->found)
+		return true;
+	set_status(looking->form, row->form.status, row->form.reason);
+	looking->failed = !tell(looking->form, row->detail);
+	return true;
+}
+
+/* A photograph without a code and without answers is no form, for the reason
+ * that it was none before. */
+static bool set_unread(struct apply_form *form, struct ph_error *err)
+{
+	const struct review_codes *codes = form->codes;
+	struct looking looking = { .form = form };
+	int64_t at = form->row.form.sheet;
+
+	if (form->row.form.status == PH_STATUS_UNREAD)
+		return true;
+	set_status(form, PH_STATUS_UNREAD, "no-code");
+	looking.failed = !tell(form, "");
+	while (!looking.found && !looking.failed
+		&& (at = review_before(codes, at)) != 0)
+		if (!ph_ledger_each_scanned(codes->ask->ledger, at,
+			    fields_of(form), take_unread, &looking, err))
+			return false;
+	return !looking.failed || ph_error_memory(err);
+}
+
+static bool say_code(
+	struct apply_form *form, const char *code, struct ph_error *err)
+{
+	set_code(form, code);
+	if (review_is_nothing(form->codes, &form->row.form))
+		return set_unread(form, err);
+	judge(form);
+	return true;
+}
+
+static void say_mark(struct apply_form *form, int field, int8_t answer)
 {
 	bool doubt = is_code_in_doubt(form);
 
-	if (field != PH_REVIEW_CODE) {
-		set_answer(form, field, word->answer);
-		if (!doubt)
-			judge(form);
-		return;
-	}
-	memcpy(form->state.code, word->code, sizeof(form->state.code));
-	form->code_open = false;
-	form->changed = form->code_changed = true;
-	judge(form);
+	set_answer(form, field, answer);
+	if (!doubt)
+		judge(form);
 }
 
-void apply_form_doubt(struct apply_form *form, int field)
+bool apply_form_say(struct apply_form *form, int field,
+	const struct ph_judgement *said, struct ph_error *err)
+{
+	if (field == PH_REVIEW_CODE)
+		return say_code(
+			form, said->answer == PH_ABSENT ? said->code : "", err);
+	say_mark(form, field, said->answer);
+	return true;
+}
+
+bool apply_form_doubt(struct apply_form *form, int field, struct ph_error *err)
 {
 	if (field != PH_REVIEW_CODE) {
-		bool doubt = is_code_in_doubt(form);
-
-		set_answer(form, field, PH_DOUBTFUL);
-		if (!doubt)
-			judge(form);
-		return;
+		say_mark(form, field, PH_DOUBTFUL);
+		return true;
 	}
-	*form->state.code = '\0';
+	set_code(form, "");
+	if (review_is_nothing(form->codes, &form->row.form))
+		return set_unread(form, err);
 	set_status(form, PH_STATUS_DOUBTFUL, REASON_DISAGREE);
-	form->code_open = true;
-	form->changed = form->code_changed = true;
+	return tell(form, "two persons read different codes")
+	       || ph_error_memory(err);
+}
+
+static bool take_before(void *context, const struct ph_scanned_row *row)
+{
+	struct looking *looking = context;
+	struct apply_form *form = looking->form;
+	struct review_state was =
+		review_state_of(form->codes, row, looking->field);
+
+	if (looking->field != PH_REVIEW_CODE) {
+		say_mark(form, looking->field, was.answer);
+		return true;
+	}
+	set_code(form, row->form.code);
+	form->row.code_id = row->code_id;
+	if (was.answer == PH_ABSENT && !was.nothing) {
+		judge(form);
+		return true;
+	}
+	set_status(form, row->form.status, row->form.reason);
+	looking->failed = !tell(form, row->detail);
+	return true;
+}
+
+bool apply_form_restore(
+	struct apply_form *form, int field, struct ph_error *err)
+{
+	struct looking looking = { .form = form, .field = field };
+	int64_t before =
+		review_before(form->codes, apply_form_words(form, field)->made);
+
+	/* 0: it changed nothing. */
+	if (before
+		&& !ph_ledger_each_scanned(form->codes->ask->ledger, before,
+			fields_of(form), take_before, &looking, err))
+		return false;
+	return !looking.failed || ph_error_memory(err);
 }
 
 /* "unsure: cs1, cs3" */
-static bool write_detail(const struct apply_form *form, struct ph_text *out)
+static bool tell_marks(struct apply_form *form)
 {
-	const struct ph_fields *fields = &form->apply->rules->fields;
+	const struct ph_fields *fields = fields_of(form);
 	const char *before = "unsure: ";
 
+	ph_text_clear(&form->detail);
 	for (size_t i = 0; i < fields->count; i++) {
-		if (form->state.answers[i] != PH_DOUBTFUL)
+		if (form->row.form.answers[i] != PH_DOUBTFUL)
 			continue;
-		if (!ph_text_appendf(out, "%s%s", before, fields->id[i]))
+		if (!ph_text_appendf(
+			    &form->detail, "%s%s", before, fields->id[i]))
 			return false;
 		before = ", ";
 	}
+	form->told = true;
 	return true;
 }
 
 bool apply_form_amend(
 	struct apply_form *form, int64_t *result, struct ph_error *err)
 {
-	PH_AUTO(ph_text_release) struct ph_text detail = { 0 };
 	struct ph_amendment amendment = {
-		.sheet = form->state.sheet,
-		.code = form->code_changed ? form->state.code : NULL,
+		.sheet = form->row.form.sheet,
+		.code = form->code_changed ? form->code : NULL,
 		.answers = form->answers,
-		.status = form->state.status,
-		.reason = form->state.reason,
+		.status = form->row.form.status,
+		.reason = form->reason,
 	};
 
 	*result = 0;
-	if (!form->changed)
+	if (!form->changes)
 		return true;
-	if (is_reason(form, REASON_DISAGREE)) {
-		amendment.detail = "two persons read different codes";
-	} else if (!is_code_in_doubt(form)) {
-		if (!write_detail(form, &detail))
-			return ph_error_memory(err);
-		amendment.detail = ph_text_get(&detail);
-	}
-	return ph_ledger_amend(form->apply->ledger, &amendment,
-		&form->apply->rules->fields, result, err);
+	if (!is_code_in_doubt(form) && !tell_marks(form))
+		return ph_error_memory(err);
+	if (form->told)
+		amendment.detail = ph_text_get(&form->detail);
+	return ph_ledger_amend(form->codes->ask->ledger, &amendment,
+		fields_of(form), result, err);
 }

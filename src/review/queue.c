@@ -36,24 +36,25 @@ static void keep_said(
 	struct ph_review_item *item, const struct review_words *words)
 {
 	for (size_t i = 0; i < 2; i++)
-		if (item->pass == 3 && words->pass[i])
-			item->said[i] = *words->pass[i];
+		if (item->pass == 3 && words->pass[i].pass)
+			item->said[i] = words->pass[i];
 }
 
 static bool add_item(struct making *making, const struct ph_scanned_row *row,
 	int field, struct ph_review_form *form)
 {
-	struct review_state state =
-		field == PH_REVIEW_CODE
-			? review_code_state(&making->codes, row)
-			: review_mark_state(&making->codes, row, field);
+	struct review_state state = review_state_of(&making->codes, row, field);
 	struct review_words words =
 		review_find_words(&making->said, row->form.sheet, field);
 	struct ph_review_item *item;
-	bool unreadable;
-	unsigned pass = review_pass(making->ask, &state, &words, &unreadable);
+	bool given_up;
+	unsigned pass =
+		review_pass(&state, &words, making->ask->second, &given_up);
 
-	making->queue->unreadable += unreadable;
+	if (given_up && !making->ask->again) {
+		making->queue->unreadable++;
+		return true;
+	}
 	if (!pass)
 		return true;
 	item = ph_list_push(&making->items);
@@ -111,8 +112,9 @@ struct seen {
 	int8_t answer; /* of the field, or of the code's state */
 };
 
-static bool keep_why(struct seen *seen, const struct ph_scanned_row *row)
+static bool take_why_seen(void *context, const struct ph_scanned_row *row)
 {
+	struct seen *seen = context;
 	struct ph_review_kept *kept = seen->making->queue->kept;
 
 	seen->form->reason = review_keep(kept, row->form.reason);
@@ -126,12 +128,12 @@ static bool take_code_seen(void *context, const struct ph_scanned_row *row)
 	struct seen *seen = context;
 	struct ph_review_kept *kept = seen->making->queue->kept;
 
-	seen->answer = review_code_state(&seen->making->codes, row).answer;
+	seen->answer =
+		review_state_of(&seen->making->codes, row, PH_REVIEW_CODE)
+			.answer;
 	seen->form->code = review_keep(kept, row->form.code);
 	seen->form->code_id = row->code_id;
-	if (!seen->form->code)
-		return fail_memory(seen->making);
-	return keep_why(seen, row);
+	return seen->form->code || fail_memory(seen->making);
 }
 
 static bool take_mark_seen(void *context, const struct ph_scanned_row *row)
@@ -141,11 +143,22 @@ static bool take_mark_seen(void *context, const struct ph_scanned_row *row)
 
 	seen->answer = review_is_doubt(answer) ? answer : PH_DOUBTFUL;
 	seen->form->answers[seen->field] = seen->answer;
-	return keep_why(seen, row);
+	return true;
 }
 
-/* Of every question that the first person answered, asked again or not. */
-static bool hide(struct making *making, struct ph_review_form *form, int field)
+static bool look(struct seen *seen, int64_t sheet,
+	bool (*row)(void *context, const struct ph_scanned_row *row))
+{
+	struct making *making = seen->making;
+
+	making->failed |= !ph_ledger_each_scanned(making->ask->ledger, sheet,
+		&making->ask->rules->fields, row, seen, making->err);
+	return !making->failed;
+}
+
+/* A question that the first person answered, asked again or not. */
+static bool hide_answer(
+	struct making *making, struct ph_review_form *form, int field)
 {
 	struct seen seen = {
 		.making = making,
@@ -153,19 +166,40 @@ static bool hide(struct making *making, struct ph_review_form *form, int field)
 		.field = field,
 		.answer = PH_DOUBTFUL,
 	};
-	const struct ph_judgement *one =
-		review_find_words(&making->said, form->sheet, field).pass[0];
+	struct review_words words =
+		review_find_words(&making->said, form->sheet, field);
 
-	if (!one)
+	if (!words.pass[0].pass)
 		return true;
-	making->failed |= !ph_ledger_each_scanned(making->ask->ledger,
-		one->sheet, &making->ask->rules->fields,
-		field == PH_REVIEW_CODE ? take_code_seen : take_mark_seen,
-		&seen, making->err);
+	if (!look(&seen, words.seen,
+		    field == PH_REVIEW_CODE ? take_code_seen : take_mark_seen))
+		return false;
 	for (size_t i = form->first; i < form->first + form->count; i++)
 		if (making->items.at[i].field == field)
 			making->items.at[i].answer = seen.answer;
-	return !making->failed;
+	return true;
+}
+
+/* Its number, too: a newer one tells that an answer changed something. */
+static bool hide(struct making *making, struct ph_review_form *form)
+{
+	struct seen seen = { .making = making, .form = form };
+	int fields = (int)making->ask->rules->fields.count;
+	int64_t oldest = form->sheet;
+
+	for (int field = PH_REVIEW_CODE; field < fields; field++) {
+		struct review_words words =
+			review_find_words(&making->said, form->sheet, field);
+
+		if (!hide_answer(making, form, field))
+			return false;
+		if (words.seen && words.seen < oldest)
+			oldest = words.seen;
+	}
+	form->sheet = oldest;
+	for (size_t i = form->first; i < form->first + form->count; i++)
+		making->items.at[i].sheet = oldest;
+	return look(&seen, oldest, take_why_seen);
 }
 
 /* ---- the whole ---- */
@@ -191,8 +225,6 @@ static bool take_form(void *context, const struct ph_scanned_row *row)
 	struct ph_review_form form = { .first = making->items.count };
 	struct ph_review_form *slot;
 
-	if (review_is_settled(&making->codes, row->form.sheet, row->code_id))
-		return true;
 	for (int field = PH_REVIEW_CODE; field < fields; field++)
 		if (!add_item(making, row, field, &form))
 			return false;
@@ -200,16 +232,14 @@ static bool take_form(void *context, const struct ph_scanned_row *row)
 		return true;
 	if (!fill_form(making, row, &form))
 		return false;
-	for (int field = fields - 1;
-		making->ask->second && field >= PH_REVIEW_CODE; field--)
-		if (!hide(making, &form, field))
-			return false;
+	if (making->ask->second && !hide(making, &form))
+		return false;
 	slot = ph_list_push(&making->forms);
 	if (!slot)
 		return fail_memory(making);
 	*slot = form;
-	making->failed = !ph_ledger_each_mark(making->ask->ledger, form.sheet,
-		take_guess, making, making->err);
+	making->failed = !ph_ledger_each_mark(making->ask->ledger,
+		row->form.sheet, take_guess, making, making->err);
 	return !making->failed;
 }
 
@@ -222,6 +252,7 @@ static bool make(struct making *making, struct ph_error *err)
 	if (!queue->kept)
 		return ph_error_memory(err);
 	making->codes.ask = ask;
+	making->codes.today = ph_date_today();
 	making->codes.said = &making->said;
 	if (!review_load_said(&making->said, queue->kept, ask, err)
 		|| !review_load_codes(&making->codes, err)
@@ -239,6 +270,16 @@ static bool make(struct making *making, struct ph_error *err)
 	queue->kept->registered = making->codes.registered;
 	queue->kept->codes = PH_TAKE(making->codes.at);
 	return true;
+}
+
+void ph_review_queue_release(struct ph_review_queue *queue)
+{
+	if (queue->kept)
+		review_kept_release(queue->kept);
+	free(queue->kept);
+	free(queue->forms);
+	free(queue->items);
+	*queue = (struct ph_review_queue){ 0 };
 }
 
 bool ph_review_queue_make(struct ph_review_queue *queue,

@@ -101,11 +101,13 @@ static unsigned ratings(const struct ph_case *c)
 static uint64_t check_ratings(const struct ph_case *c)
 {
 	bool second = c->keyed > 1 || c->scan_ratings > 1;
+	/* One paper photographed again, or another that nobody has rated. */
+	bool repeated = c->scans > 1 && c->scans > c->scan_ratings;
 
 	return when(second && !c->settled, PH_CHECK_SECOND_RATING)
 	       | when(c->keyed_against_scan && !c->settled,
 		       PH_CHECK_KEYED_AGAINST_SCAN)
-	       | when(c->scans > 1 && !c->scan_ratings, PH_CHECK_REPEATED_PHOTO)
+	       | when(repeated && !c->settled, PH_CHECK_REPEATED_PHOTO)
 	       | when(c->paper_against_online, PH_CHECK_PAPER_AGAINST_ONLINE)
 	       | when(ratings(c) == 0 && !c->period_closed && !c->unread_photo,
 		       PH_CHECK_NOT_KEYED)

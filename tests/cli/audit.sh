@@ -61,7 +61,14 @@ expect 0 'a size may be chosen' audit -p 2024-Q3 --size 10 --json
 out_has '"size":10,'
 expect 0 'no more than there are' audit -p 2024-Q3 --size 1000 --json
 out_has '"size":127,'
-expect 0 'all of them' audit -p 2024-Q3 --size 1000 --seed 1
+is "$(digest phieu.ledger)" "$before" 'the ledger is only read'
+cp phieu.ledger trial.ledger
+trial() {
+	audit=$1
+	shift
+	expect 0 "$audit" -L trial.ledger audit -p 2024-Q3 "$@"
+}
+trial 'all of them' --size 1000 --seed 1
 is "$(lines)" 128 'each once'
 out_has ',H29.12-240802-0001,2024-08-17,B,anh/hòm a/x.jpg,3,2,,,,,,,period='
 
@@ -94,22 +101,46 @@ expect 0 'the same again' audit -p 2024-Q3 --seed 3516224651 -o again.csv
 cmp -s list.csv again.csv
 tell $? 'byte for byte'
 is "$(mode again.csv)" 600 'for its owner alone'
-expect 0 'another seed' audit -p 2024-Q3 --seed 3516224652
+trial 'another seed' --seed 3516224652
 ! cmp -s "$out" list.csv
 tell $? 'draws others'
-expect 0 'a smaller sample' audit -p 2024-Q3 --seed 3516224651 --size 10
+trial 'a smaller sample' --seed 3516224651 --size 10
 sed 1d "$out" | cut -d , -f 1,3 | sort >few
 awk -F, '$1 <= 10' drawn | cmp -s - few
 tell $? 'is the beginning of the greater one'
 expect 0 '--excel' audit -p 2024-Q3 --seed 3516224651 --excel -o excel.csv
 head -c 3 excel.csv | cmp -s - "$(printf '\357\273\277' >bom && echo bom)"
 tell $? 'is what Excel reads'
-expect 0 '--html' audit -p 2024-Q3 --seed '<3516224651>' --html
+trial '--html' --seed '<3516224651>' --html
 is "$(grep -c '^<tr>' "$out")" 99 'is a page with a row a form'
 out_has 'seed=&#60;3516224651&#62;'
 out_lacks '<3516224651>'
 out_lacks 'http'
-is "$(digest phieu.ledger)" "$before" 'the ledger is only read'
+
+# ---- what the ledger keeps of it ----
+
+drawings() { # LEDGER
+	sqlite3 "$1" "SELECT count(*) FROM settings
+		WHERE key LIKE 'audit/2024-Q3/%'"
+}
+is "$(drawings phieu.ledger)" 1 'one drawing, written three times, is one'
+is "$(drawings trial.ledger)" 4 'each that differs is another'
+expect 0 'the trail lists its batch' log
+out_has ',audit,'
+expect 0 'and tells it' log --batch $((newest + 1))
+out_has "audit/2024-Q3/1"
+out_has "period=2024-Q3 batch=$newest day="
+expect 0 'it is no setting that can be changed' config
+out_lacks audit/
+expect 0 'and is sealed' log --verify
+chmod a-w phieu.ledger
+if [ "$(id -u)" -ne 0 ]; then
+	expect 73 'none is made where it cannot be kept' \
+		audit -p 2024-Q3 --seed 3 -o unkept.csv
+fi
+chmod u+w phieu.ledger
+[ ! -e unkept.csv ]
+tell $? 'no list without its drawing'
 
 # ---- the result ----
 
@@ -126,6 +157,7 @@ expect 0 'when nothing differs the limit is kept' audit --result right.csv
 out_has 'trong 99 phiếu rút ngẫu nhiên từ 127 phiếu giấy được tính điểm'
 out_has 'có 0 phiếu sai lệch; với độ tin cậy 95 %, toàn bộ có không quá 1 phiếu sai lệch (0,79 %), trong mức cho phép 1 %.'
 is "$(lines)" 1 'in one sentence'
+out_lacks 'lần rút thứ'
 err_has 'the limit is kept'
 
 at=$(grep -n '^1,' right.csv | cut -d : -f 1)
@@ -140,6 +172,7 @@ out_has "Số rút 1, tờ $sheet: Chỉ số 1: trong sổ $was, trên giấy n
 out_lacks "$code"
 err_has '1 drawn form is wrong'
 expect 1 'as JSON' audit --result wrong.csv --json
+out_has '"seed":"3516224651","drawing":1,"drawings":1,'
 out_has '"wrong":1,"missing":0,"most_wrong":3,"allowed":1,"kept":false'
 out_has "{\"draw\":1,\"sheet\":$sheet,\"field\":\"cs1\",\"ledger\":\"$was\",\"paper\":\"!\"}"
 
@@ -181,7 +214,7 @@ tell $? 'it is the same list'
 must config date-field collected
 
 must close 2024-Q3
-closed=$((newest + 4)) # an import, config twice, and itself
+closed=$((newest + 5)) # the drawing, an import, config twice, and itself
 expect 0 'nor does a closing' audit --result right.csv
 must settle "$sheet" excluded --by X
 expect 0 'a closed period is audited as it was closed' \
@@ -190,6 +223,16 @@ grep -q "batch=$closed day=[^ ]* population=127 " closed.csv
 tell $? 'as of its closing'
 fill closed.csv >closed-right.csv
 expect 0 'and concluded upon' audit --result closed-right.csv
+out_has 'lần rút thứ 2 trong 2 lần rút của kỳ này) có'
+expect 0 'as the one before is' audit --result right.csv
+out_has 'lần rút thứ 1 trong 2 lần rút của kỳ này) có'
+expect 0 'which its batch and seed write again' audit -p 2024-Q3 \
+	--seed 3516224651 --batch "$newest"
+cmp -s "$out" list.csv
+tell $? 'byte for byte'
+expect 0 'one batch later, another drawing' audit -p 2024-Q3 \
+	--seed 3516224651 --batch $((newest + 1)) --size 7
+err_has 'drawing 3 of 3'
 expect 64 'not as of a later batch' audit -p 2024-Q3 --batch $((closed + 1))
 err_has "closed with batch $closed"
 
@@ -212,16 +255,21 @@ sed "${at}s/$code/H29.12-240802-9999/" right.csv >bad.csv
 refuse 'another code' "number 1 is $code"
 sed "${at}s/^1,/200,/" right.csv >bad.csv
 refuse 'a number that was not drawn' '200 is no number of this drawing'
-sed 's/seed=3516224651/seed=3516224652/' right.csv >bad.csv
-refuse 'another seed' 'leave these columns as they were'
-sed 's/size=99/size=9/' right.csv >bad.csv
-refuse 'another size' 'is no number of this drawing'
+for edit in seed=3516224651/seed=3516224652 size=99/size=9 limit=1%/limit=90% \
+	population=127/population=126 batch=$newest/batch=$((newest - 3)) \
+	confidence=95%/confidence=5% day=20/day=19; do
+	sed "s/$edit/" right.csv >bad.csv
+	refuse "a drawing that was not made: $edit" 'keeps no such drawing'
+done
+expect 65 'nor one of another ledger' \
+	-L trial.ledger audit --result closed-right.csv
 sed 's/population=127/population=126/' right.csv >bad.csv
-refuse 'another population' 'is it the same ledger'
+sqlite3 phieu.ledger "INSERT INTO setting (batch, key, value) SELECT batch,
+	'audit/2024-Q3/4', replace(value, '=127', '=126') FROM setting
+	WHERE key = 'audit/2024-Q3/1'"
+refuse 'one that cannot be made again' 'is it the same ledger'
 sed 's/batch=[0-9]*/batch=99/' right.csv >bad.csv
 refuse 'a batch that is not there' 'no batch 99'
-sed 's/batch=[0-9]*/batch=1/' right.csv >bad.csv
-refuse 'a batch that is another' 'is it the same ledger'
 sed "${at}s/limit=1%/limit=2%/" right.csv >bad.csv
 refuse 'rows of two drawings' 'one drawing'
 sed 's/,period=.*/,3.5E+09/' right.csv >bad.csv

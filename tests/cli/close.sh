@@ -27,6 +27,7 @@ export_all open
 before=$(digest phieu.ledger)
 expect 0 'with -n nothing is written' close -n 2024-Q3
 out_empty
+err_has '2024-Q3 (2024-07-01 to 2024-09-30) would be closed'
 err_has 'nothing was written (-n)'
 is "$(digest phieu.ledger)" "$before" 'not a byte'
 
@@ -87,6 +88,49 @@ expect 78 'a closed period takes no --computed' \
 err_has 2024-Q3
 expect 78 'and no --denominator' \
 	export mau-03 --period 2024-Q3 --denominator forms
+
+# ---- one paper, two periods ----
+
+must init --unit H29.12 --name 'UBND xã An Bình' -L two.ledger
+write_registers
+cat >>dossiers.csv <<END
+H29.12-240801-0008,H29.12,A,Hộ tịch,2024-08-01,2024-08-10,2024-10-02
+END
+for register in units officers dossiers; do
+	must load -L two.ledger "$register" "$register.csv"
+done
+must config -L two.ledger date-field returned
+hash=00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff
+cat >records.csv <<END
+photo,page,sha256,form,code,code_from,status,cs1,cs3,cs4,cs7,hl,date
+a.jpg,1,$hash,h29,H29.12-240801-0001,qr,read,2,2,2,1,2,2024-08-15
+END
+must import -L two.ledger records.csv
+must close -L two.ledger 2024-Q3
+sed -i 's/-0001/-0008/' records.csv
+must import -L two.ledger --correct records.csv
+err_has '1 corrected'
+forms() { # PERIOD: of officer A
+	phieu export -L two.ledger mau-03 --period "$1" --headers ids
+	column forms | head -n 1
+}
+is "$(forms 2024-Q3)" 1 'a closed period keeps a form that is corrected'
+is "$(forms 2024-Q4)" 0 'and no other counts it under its new code'
+is "$(forms 2024)" 1 'nor does the year'
+expect 1 'which is told' validate -L two.ledger --period 2024-Q4
+out_has ',period-closed,2,H29.12-240801-0008,'
+must settle -L two.ledger 2 excluded --by X
+expect 1 'until the sheet is excluded' validate -L two.ledger --period 2024-Q4
+out_lacks period-closed
+
+cat >late.csv <<END
+code,cs1,cs3,cs4,cs7,hl,date
+H29.12-240801-0002,0,0,0,0,0,2024-08-15
+END
+must import -L two.ledger late.csv
+is "$(forms 2024)" 1 'what came late counts nowhere while the year is open'
+must close -L two.ledger 2024
+is "$(forms 2024)" 1 'nor when it is closed'
 
 # ---- errors left out ----
 

@@ -78,7 +78,14 @@ cp "$out" "$sandbox/one"
 expect 0 '--version does the same' --version
 cmp -s "$sandbox/one" "$out"
 tell $? 'byte for byte'
-expect 0 '--no-input is accepted everywhere' --no-input version --no-input
+expect 0 '--no-input is accepted where nothing is asked' \
+	--no-input version --no-input
+expect 64 'and refused where asking is all there is' key --no-input
+expect 0 'as the help says' key --help
+tr -s ' \n' ' ' <"$out" >"$sandbox/flat"
+grep -qF 'never ask anything: key and review --tui, which do, refuse' \
+	"$sandbox/flat"
+tell $? 'for both'
 
 full help
 full help scan

@@ -216,8 +216,22 @@ expect 1 'with -n nothing is written' import --photos -n anh
 err_has '2 new'
 err_has 'nothing was written (-n)'
 is "$(digest phieu.ledger)" "$before" 'not a byte'
-expect 1 'a missing photograph is said and the others are taken' \
+expect 66 'a missing photograph is said and the others are taken' \
 	import --photos missing.jpg anh
+err_has 'phieu: missing.jpg: not-found (cannot be opened: No such file or directory): not taken'
+err_has 'photos: 4 pages: 2 new, 0 corrected, 2 already there'
+err_has '1 of the paths could not be opened'
+expect 66 'a share that is not there is told, also with -q' \
+	import -q --photos /nowhere/hom-phieu
+err_has 'phieu: /nowhere/hom-phieu: not-found (cannot be opened: No such file or directory)'
+err_lacks 'sheets to be looked at'
+mkdir links && cp anh/qr.png links && ln -s gone.jpg links/a.jpg
+expect 66 'so is a file inside a folder that cannot be opened' \
+	import -q --photos links
+err_has 'phieu: links/a.jpg: not-found'
+"$PHIEU" scan missing.jpg -o missing.csv 2>/dev/null
+expect 1 'and a record of one' import -q missing.csv
+err_has 'phieu: missing.jpg: not-found (cannot be opened: No such file or directory): not taken'
 expect 64 '--photos wants paths' import --photos
 is "$(mode phieu.ledger)" 600 'the ledger stays for its owner alone'
 

@@ -89,6 +89,37 @@ cp phieu.ledger newer.ledger
 sqlite3 newer.ledger 'PRAGMA user_version = 9999'
 refused 78 'a newer phieu'\''s ledger is not touched' newer.ledger
 err_has newer
+
+# ---- an older phieu's ledger ----
+
+{
+	cat "$PH_TEST_SOURCE/src/ledger/migration_001.sql"
+	echo "PRAGMA application_id = 1885890917; PRAGMA user_version = 1;
+		INSERT INTO batch VALUES (1, '2024-08-15T01:00:00Z', 'init',
+			NULL, NULL);
+		INSERT INTO setting (batch, key, value) VALUES
+			(1, 'rules', 'tt01-2018'), (1, 'unit', 'H29.12'),
+			(1, 'name', 'UBND xã An Bình');
+		CREATE VIEW ratings AS SELECT id FROM sheet;"
+} | sqlite3 older.ledger
+before=$(digest older.ledger)
+for command in config log review validate 'status --period 2024-Q3' \
+	'purge -n --before 2024-01-01' 'import -n keyed.csv'; do
+	# shellcheck disable=SC2086
+	expect 0 "an older ledger is not changed by $command" \
+		-L older.ledger $command
+	err_has 'older.ledger: of an older phieu (schema 1)'
+done
+expect 78 'it has no chain that could be verified' -L older.ledger log --verify
+err_has 'schema 1'
+out_empty
+is "$(digest older.ledger)" "$before" 'not a byte'
+expect 0 'who writes brings it up to date' -qL older.ledger import keyed.csv
+err_has 'older.ledger: brought from schema 1 to 3: older versions of phieu'
+expect 0 'once' -L older.ledger import keyed.csv
+err_lacks schema
+expect 0 'and then it is read as any other' -L older.ledger log
+err_empty
 mkdir folder.ledger
 expect 66 'a folder is no ledger' -L folder.ledger status
 

@@ -88,7 +88,7 @@ out_is <<END
 table,id,fault,batch,at
 sheet,6,altered,$batch,$at
 END
-err_has '1 fault in the chain'
+err_has '1 fault in the ledger'
 expect 65 'also as JSON' log --verify --json
 out_is <<END
 {"table":"sheet","id":6,"fault":"altered","batch":$batch,"at":"$at"}
@@ -107,6 +107,32 @@ cp whole.ledger phieu.ledger
 sqlite3 phieu.ledger 'DROP TRIGGER sheet_no_update'
 expect 65 'and a trigger that is gone' log --verify
 out_has 'sheet,,unguarded,,'
+
+# An index that does not hold all rows: the tables are as they were, but what is
+# read by it is not.
+cp whole.ledger phieu.ledger
+must config denominator dossiers
+forge() { # the index's text, from now on
+	sqlite3 phieu.ledger "PRAGMA writable_schema = ON;
+		UPDATE sqlite_schema SET sql = '$1' WHERE name = 'setting_key'"
+}
+whole_index=$(sqlite3 phieu.ledger \
+	"SELECT sql FROM sqlite_schema WHERE name = 'setting_key'")
+forge "$whole_index WHERE key <> ''denominator''"
+sqlite3 phieu.ledger 'REINDEX setting_key'
+forge "$whole_index"
+is "$("$PHIEU" config denominator 2>"$err")" forms \
+	'an index can hide a setting from who reads by it'
+expect 65 'that is found, though each fact is as sealed' log --verify \
+	--head "$paper"
+out_has 'setting,,damaged,,'
+err_has '(close 2024-Q3, '
+
+cp whole.ledger phieu.ledger
+sqlite3 phieu.ledger 'DROP VIEW ratings;
+	CREATE VIEW ratings AS SELECT 1 AS sheet'
+expect 65 'so is a view that is not phieu'\''s' log --verify
+out_has 'ratings,,schema,,'
 
 # All from the closing on cut off: nothing but the paper tells.
 cp whole.ledger phieu.ledger

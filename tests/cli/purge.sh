@@ -15,13 +15,13 @@ tell $? 'in the ledger'
 
 before=$(digest phieu.ledger)
 expect 0 'with -n nothing is written' purge -n --before 2999-01-01
-err_has '4 paths'
+err_has '4 paths of photographs from before 2999-01-01 would be removed'
 err_has 'nothing was written (-n)'
 is "$(digest phieu.ledger)" "$before" 'not a byte'
 
 expect 0 'older paths are removed' purge --before 01/01/2999
 out_empty
-err_has '4 paths'
+err_has '4 paths of photographs from before 2999-01-01 removed'
 ! grep -qaF anh-hop-phieu/ phieu.ledger
 tell $? 'and nothing of them is left in the file'
 expect 0 'once' purge --before 2999-01-01

@@ -45,6 +45,19 @@ print(eval(sys.argv[2]))
 PY
 }
 
+# By its frame header (ITU-T T.81, B.2.2).
+long_side() { # FILE
+	python3 - "$1" <<'PY'
+import sys
+
+data = open(sys.argv[1], "rb").read()
+at = 2
+while data[at + 1] not in (0xC0, 0xC1, 0xC2):
+    at += 2 + int.from_bytes(data[at + 2:at + 4], "big")
+print(max(int.from_bytes(data[at + i:at + i + 2], "big") for i in (5, 7)))
+PY
+}
+
 qr_codes() { # FOLDER: how many can be read in its pictures
 	zbarimg -q --set disable --set qrcode.enable "$1"/*.jpg 2>/dev/null |
 		grep -c .
@@ -123,6 +136,13 @@ ledger=$(says page 'data["ledger"]')
 is "$(expr length "$ledger")" 16 'it tells the ledger'
 
 rm -r phieu.ledger.crops
+expect 0 'where the form is not known' review -o - --form a4
+cp "$out" unknown.html
+unpack unknown.html unknown
+small=$(says unknown '[f["small"] for f in forms if f["code"] ==
+	"'$doubtful'"][0]')
+is "$(long_side "unknown/$small.jpg")" 200 \
+	'the page is too small for any QR code, whatever was found on it'
 expect 0 'pictures that were not kept are cut again' review -o - -j 1
 cp "$out" again.html
 unpack again.html again
@@ -178,6 +198,9 @@ is "$(grep -c 'Nguyễn Thị Lan' second.html)" 0 'does not tell who answered'
 is "$(says second '[(c["pass"], c["now"], c["said"], forms[c["form"]]["answers"][
 	c["field"]]) for c in cards]')" \
 	"[(2, '!', [], '!'), (2, '?', [], '?')]" 'nor what'
+is "$(says second 'sorted(f["sheet"] for f in forms)')" \
+	"$(says page 'sorted(forms[c["form"]]["sheet"] for c in cards if
+		c["field"] != "code")')" 'nor by its number that it changed'
 is "$(says second 'data["second"], data["ledger"]')" "(True, '$ledger')" \
 	'and says that it is one'
 is "$(qr_codes second)" 0 'without a QR code either'

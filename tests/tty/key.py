@@ -46,13 +46,17 @@ def make_ledger():
         assert done.returncode == 0, done.stderr
 
 
+ALL = ("--fields", "cs1,cs3,cs4,cs7,hl")
+
+
 def start(*arguments, rows=24, columns=80, term="xterm"):
     return Terminal([PHIEU, "key", *arguments], rows, columns,
                     {"TERM": term})
 
 
 def begin(*arguments):
-    terminal = start(*arguments)
+    """With all questions of the rule set, unless a form is named."""
+    terminal = start(*arguments, *(() if "--form" in arguments else ALL))
     terminal.shows("Mã hồ sơ", "Backspace")
     return terminal
 
@@ -101,7 +105,7 @@ def keyed_in_ledger():
 def a_batch_is_keyed_from_scan_to_ledger():
     t = begin("--date", "30/09/2026", "--box", "H1", "--by", "An",
               "--count", "2")
-    tap.check("thu 30/09/2026" in t.screen.text()
+    tap.check("lô 20" in t.screen.text() and "thu 30/09/2026" in t.screen.text()
               and "hòm H1" in t.screen.text()
               and "Người nhập: An" in t.screen.text(),
               "the screen says what is keyed, and by whom", t.screen.text())
@@ -208,9 +212,15 @@ def a_killed_session_is_resumed():
     tap.check(t.wait() == -9 and len(draft_rows()) == 7,
               "kill -9 leaves every row that was taken", draft_rows())
     t.close()
+    with open("phieu.ledger.keying/empty.csv", "w", encoding="utf-8") as file:
+        file.write("code,cs1,cs3,cs4,cs7,hl,date,box,officer,serial,by\n")
     t = start()
-    tap.check(t.shows("CÒN BẢN NHÁP", "1  "), "the draft is offered",
+    tap.check(t.shows("CÒN BẢN NHÁP", "1  ", "7 phiếu", "An"),
+              "the draft is offered, with its forms and person",
               t.screen.text())
+    tap.check("empty" not in t.screen.text(), "an empty one is not",
+              t.screen.text())
+    os.remove("phieu.ledger.keying/empty.csv")
     t.hand("1")
     tap.check(t.shows("7 phiếu", "hòm H7", "Người nhập: An"),
               "it goes on with its day, box and person", t.screen.text())
@@ -342,6 +352,9 @@ def verify_is_blind_and_settles():
     t.hand("0")
     t.shows("hài lòng về việc")
     t.hand("b")
+    tap.check(t.shows("CHƯA ĐƯỢC NHẬP LẦN HAI", CODES[2]),
+              "so is a form that was not keyed again", t.screen.text())
+    t.hand("b")
     tap.check(t.wait() == 1, "what is left open makes status 1",
               t.screen.text())
     t.close()
@@ -355,11 +368,38 @@ def verify_is_blind_and_settles():
     tap.check(b"was keyed by An, too" in t.raw
               and "cũng do người này nhập" in t.screen.text(),
               "the same person is warned", t.screen.text())
-    t.send(row(CODES[2], "00000") + ESCAPE)
+    tap.check("Phiếu số 3" in t.screen.text()
+              and "_" not in t.screen.text(),
+              "words are not shown as forms", t.screen.text())
+    t.send(NOT_THERE + ENTER)
+    t.shows("không có phiếu mang mã này")
+    t.hand("c")
+    t.hand("22222")
+    t.shows("3 phiếu / 3")
+    t.send(ESCAPE)
     t.shows("khớp")
     t.hand("g")
     t.shows("hài lòng về việc")
     t.hand("2")
+    tap.check(t.shows("KHÔNG CÓ TRONG ĐỢT", NOT_THERE, "1  " + CODES[2]),
+              "a form that the batch lacks is shown, and what it may be",
+              t.screen.text())
+    t.hand("1")
+    tap.check(t.shows("hai mã".upper(), "2  lần hai   " + NOT_THERE),
+              "which code is right is asked", t.screen.text())
+    t.hand(BACK)
+    t.shows("KHÔNG CÓ TRONG ĐỢT")
+    t.hand("x")
+    t.shows("CHƯA ĐƯỢC NHẬP LẦN HAI", CODES[2])
+    t.hand("n")
+    tap.check(t.shows("NHẬP LẦN HAI", "Phiếu số 3", CODES[2]),
+              "a form that was not keyed again is keyed at once",
+              t.screen.text())
+    t.hand("00000")
+    t.shows("3 phiếu / 3")
+    t.send(ESCAPE)
+    t.shows("khớp")
+    t.hand("g")
     tap.check(t.wait() == 0 and not drafts(),
               "once all is settled the draft is gone", t.screen.text())
     t.close()
@@ -380,11 +420,13 @@ def it_is_for_terminals_alone():
               "a terminal that cannot is told", t.raw)
     t.close()
     t = Terminal([PHIEU, "key", "--no-input"])
-    tap.check(t.wait() == 64, "--no-input is refused", t.raw)
+    tap.check(t.wait() == 64 and b"--no-input: keying is nothing" in t.raw,
+              "--no-input is refused for what it is", t.raw)
     t.close()
     t = start("--verify", "99", "--by", "Bình")
-    tap.check(t.wait() == 64 and b"no such batch" in t.raw,
-              "a batch that there is not is told", t.raw)
+    tap.check(t.wait() == 66 and b"no such batch" in t.raw
+              and b"phieu log --batches" in t.raw and b"Try" not in t.raw,
+              "a batch that there is not is told, and what to do", t.raw)
     t.close()
     t = start("--verify", "1")
     tap.check(t.wait() == 64 and b"--by" in t.raw,
@@ -411,6 +453,66 @@ def a_wrong_count_is_said():
     tap.check(t.wait() == 1 and len(drafts()) == 1,
               "the draft is kept for later", t.screen.text())
     t.close()
+    t = begin("--name", "x")
+    tap.check(t.shows("1 phiếu / 3 đếm tay"),
+              "with its count", t.screen.text())
+    t.send(ESCAPE)
+    t.shows("đếm tay 3: lệch -2")
+    t.hand("n")
+    t.shows("SỐ PHIẾU ĐẾM TAY")
+    t.hand("1\r")
+    tap.check(t.shows("đếm tay 1: khớp"), "which may be typed there",
+              t.screen.text())
+    t.hand("g")
+    tap.check(t.wait() == 0 and not os.listdir("phieu.ledger.keying"),
+              "and goes with it", t.screen.text())
+    t.close()
+
+
+def what_a_form_does_not_ask_takes_no_key():
+    t = start("--name", "x")
+    t.send(CODES[0] + ENTER)
+    t.shows("Nguyễn Thị Minh Hạnh", "Chỉ số 7")
+    t.hand("2101")
+    tap.check(t.until(lambda: draft_rows() == [CODES[0] + " 2101-"]),
+              "the form that print hands out has no question on satisfaction",
+              draft_rows())
+    t.send("\x03")
+    t.wait()
+    t.close()
+    t = start("--name", "x", "--form", "a4")
+    t.send(row(CODES[1], "21012"))
+    t.until(lambda: len(draft_rows()) == 2)
+    tap.check(t.shows("2 1 0 1 -", "2 1 0 1 2"),
+              "another form may be named", t.screen.text())
+    tap.check(finish(t) == 0, "it is written", t.screen.text())
+    t.close()
+    done = subprocess.run(
+        ["sqlite3", "phieu.ledger", "SELECT DISTINCT hl FROM ratings"
+         " ORDER BY 1"], capture_output=True, text=True, check=False)
+    tap.check(done.stdout == "\n2\n", "what was not asked is absent",
+              repr(done.stdout + done.stderr))
+    t = start("--fields", "cs1,cs99")
+    tap.check(t.wait() == 64 and "«cs99» is no question".encode() in t.raw,
+              "a question that there is not is refused", t.raw)
+    t.close()
+
+
+def a_long_name_is_cut():
+    with open("o.csv", "w", encoding="utf-8") as file:
+        file.write("officer,name,title,unit\nCB01,"
+                   + "Nguyễn Thị Minh Hạnh " * 3 + ",,001.17.22.H56\n")
+    phieu("load", "officers", "o.csv")
+    t = start("--by", "Công Tằng Tôn Nữ Thị Như Ý Nguyễn Phúc Bửu Lộc Quý",
+              "--box", "H3")
+    t.send(CODES[0] + ENTER)
+    tap.check(t.shows("Nguyễn Thị Minh Hạnh Nguyễn Th… Lĩnh vực"),
+              "an officer's long name ends before the next field",
+              t.screen.text())
+    head = t.screen.text().splitlines()[0]
+    tap.check("…" in head and "hòm H3" in head,
+              "so does a long name at the top", head)
+    t.close()
 
 
 TESTS = [
@@ -425,6 +527,8 @@ TESTS = [
     a_steady_stream_loses_nothing,
     verify_is_blind_and_settles,
     a_wrong_count_is_said,
+    what_a_form_does_not_ask_takes_no_key,
+    a_long_name_is_cut,
     it_is_for_terminals_alone,
 ]
 

@@ -24,6 +24,8 @@ sys.dont_write_bytecode = True
 from terminal import Tap, Terminal  # noqa: E402
 
 PHIEU = os.path.abspath(sys.argv[1])
+PHOTOS = os.path.join(os.path.dirname(os.path.abspath(__file__)),
+                      "../../data/sample/photos")
 ENTER, ESCAPE, BACK, LEFT = "\r", "\x1b", "\x7f", "\x1b[D"
 CODE = "H29.12-240801-000"
 ME = "Trần Thị B"
@@ -43,6 +45,11 @@ def write(name, text):
         file.write(text)
 
 
+def sha256(name):
+    with open(name, "rb") as file:
+        return hashlib.sha256(file.read()).hexdigest()
+
+
 def make_ledger():
     phieu("init", "--unit", "H29.12", "--name", "UBND xã An Bình")
     write("officers.csv", "officer,name,title,unit\n"
@@ -52,17 +59,16 @@ def make_ledger():
                     "2024-08-05\n" for i in (1, 2, 3)))
     os.mkdir("anh")
     rows = [
-        ("a", CODE + "1", "qr", "doubtful", "doubtful-mark", "2,?,!,1,2",
+        ("a", "01", CODE + "1", "qr", "doubtful", "doubtful-mark", "2,?,!,1,2",
          "cs1=2@0.9990 cs3=1@0.6200 cs4=!@0.9000"),
-        ("b", "", "", "doubtful", "no-code", "2,2,2,1,2", ""),
-        ("c", CODE + "9", "qr", "read", "", "2,2,2,1,?", ""),
+        ("b", "02", "", "", "doubtful", "no-code", "2,2,2,1,2", ""),
+        ("c", "03", CODE + "9", "qr", "read", "", "2,2,2,1,?", ""),
     ]
     text = ("photo,page,sha256,form,code,code_from,status,reason,"
             "cs1,cs3,cs4,cs7,hl,part,marks,place\n")
-    for name, code, source, status, reason, answers, marks in rows:
-        write(f"anh/{name}.jpg", name)
-        sha256 = hashlib.sha256(name.encode()).hexdigest()
-        text += (f"anh/{name}.jpg,1,{sha256},mac-dinh,{code},{source},"
+    for name, photo, code, source, status, reason, answers, marks in rows:
+        shutil.copy(f"{PHOTOS}/phieu-{photo}.jpg", f"anh/{name}.jpg")
+        text += (f"anh/{name}.jpg,1,{sha256(f'anh/{name}.jpg')},mac-dinh,{code},{source},"
                  f"{status},{reason},{answers},1,{marks},"
                  '"0,0 100,0 100,100 0,100"\n')
     write("scan.csv", text)
@@ -177,7 +183,9 @@ def questions_are_answered_into_the_ledger():
     tap.check(sql("SELECT count(*) FROM judgement") == "0",
               "the ledger is not touched before")
     t.send(ENTER)
-    tap.check(t.wait() == 0, "Enter brings them in", t.raw[-500:])
+    tap.check(t.wait() == 1
+              and b"1 code that the register does not have" in t.raw,
+              "Enter brings them in, and tells of a code", t.raw[-500:])
     tap.check(t.restored(), "the terminal is given back")
     tap.check(not glob.glob(JOURNAL + "*"), "the journal is gone")
     tap.check(sql("SELECT count(*), count(DISTINCT batch),"
@@ -324,10 +332,28 @@ def a_scanner_answers_no_mark():
     t.close()
 
 
-def the_photo_is_opened_beside():
+def seen():
+    """What the viewer was called with; it is not to be called with more."""
+    for _ in range(100):
+        if os.path.exists("seen"):
+            break
+        time.sleep(0.05)
+    if not os.path.exists("seen"):
+        return None
+    with open("seen", encoding="utf-8") as file:
+        words = file.read()
+    os.unlink("seen")
+    return words
+
+
+def make_viewer():
     write("viewer", '#!/bin/sh\nprintf "%s|" "$#" "$@" >seen.new\n'
           "[ -t 0 ] || [ -t 1 ] || [ -t 2 ] || mv seen.new seen\n")
     os.chmod("viewer", 0o755)
+
+
+def the_photo_is_opened_beside():
+    make_viewer()
     os.rename("anh", "-a; touch bad; ")
     t = begin(PHIEU_VIEWER="./viewer")
     t.hand("p")
@@ -337,20 +363,48 @@ def the_photo_is_opened_beside():
     t.hand("p")
     tap.check(t.shows("Đã mở bằng ./viewer"), "one that is there is opened",
               t.screen.text())
-    for _ in range(100):
-        if os.path.exists("seen"):
-            break
-        time.sleep(0.05)
-    tap.check(os.path.exists("seen")
-              and open("seen").read() == "1|anh/a.jpg|",
+    tap.check(seen() == "1|anh/a.jpg|",
               "as one word, away from the terminal")
     t.hand("c")
     tap.check(t.shows("Không có ảnh cắt"), "a crop that is not there is told")
+    spot = hashlib.sha256(b"mac-dinh 0,0 100,0 100,100 0,100").hexdigest()
+    crop = (f"phieu.ledger.crops/{sha256('anh/a.jpg')[:16]}-1-1-cs3-"
+            f"{spot[:8]}.png")
+    os.makedirs("phieu.ledger.crops", exist_ok=True)
+    write(crop, "")
+    t.hand("c")
+    shown = t.shows("Đã mở bằng ./viewer")
+    word = seen()
+    tap.check(shown and word and word.startswith("1|")
+              and word.endswith(crop + "|"), "one that is there is opened",
+              word)
     t.close()
     t = begin(PHIEU_VIEWER="no-such-viewer")
     t.hand("p")
     tap.check(t.shows("Không chạy được no-such-viewer"),
               "so is a viewer that is not there", t.screen.text())
+    t.close()
+
+
+def another_photo_is_not_opened():
+    make_viewer()
+    t = begin(PHIEU_VIEWER="./viewer")
+    for what, source in (("another form's", "anh/b.jpg"),
+                         ("an empty file", "/dev/null")):
+        with open(source, "rb") as file, open("anh/a.jpg", "wb") as other:
+            other.write(file.read())
+        t.hand("p")
+        tap.check(t.shows("Ảnh ở đường dẫn này đã là ảnh khác"),
+                  f"{what} at the photo's path is told", t.screen.text())
+        t.hand("b")
+        t.rest()
+        t.send(LEFT)
+        t.shows("Mục 1 trên 5")
+    shutil.copy(f"{PHOTOS}/phieu-01.jpg", "anh/a.jpg")
+    t.hand("p")
+    tap.check(t.shows("Đã mở bằng ./viewer") and seen() == "1|anh/a.jpg|"
+              and not os.path.exists("seen.new"),
+              "and only the right one was opened", t.screen.text())
     t.close()
 
 
@@ -377,9 +431,47 @@ def a_second_person_does_not_see_the_first():
     tap.check(t.wait() == 1 and b"1 differed" in t.raw,
               "where they differ it is told", t.raw[-400:])
     t.close()
+    for by in ("  lê   C", ME.upper()):
+        t = start(by=by)
+        tap.check(t.wait() == 0 and b"a third person settles that" in t.raw,
+                  f"of the two '{by}' is not asked again", t.raw[-300:])
+        t.close()
     t = begin(by="Phạm D")
     tap.check(t.shows(f"{ME}: Một lần", "Lê C: Không lần nào"),
               "and the third sees both", t.screen.text())
+    t.close()
+
+
+def what_another_left_is_told():
+    t = begin(by="Lê C")
+    t.hand("1")
+    t.shows("Mục 2")
+    other = begin()
+    tap.check("người khác" not in other.screen.text(),
+              "a session under way is not forgotten", other.screen.text())
+    other.close()
+    t.hand("n")
+    t.shows("Mục 3")
+    t.signal(signal.SIGKILL)
+    t.wait()
+    t.close()
+    t = begin()
+    tap.check(t.shows("Cạnh sổ còn 2 câu trả lời của người khác")
+              and b"2 answers of another person" in t.raw
+              and os.path.basename(
+                  glob.glob("phieu.ledger.review-*.csv")[0]).encode()
+              in t.raw, "one that was killed is told", t.raw[:400])
+    t.hand("1")
+    t.shows("Mục 2")
+    tap.check("người khác" not in t.screen.text(), "once")
+    t.close()
+    write("phieu.ledger.review-0123.csv", "sheet,photo,field\n")
+    os.mkdir("phieu.ledger.review-0.csv")
+    t = start(by="Lê C")
+    tap.check(t.shows("Mục 1 trên 3") and b"review-0123" not in t.raw
+              and b"review-0.csv: another person's answers" in t.raw,
+              "their own brings it in; one without answers is nothing, one "
+              "that cannot be read is told", t.raw[:400])
     t.close()
 
 
@@ -409,7 +501,9 @@ CASES = [
     two_of_one_name_do_not_meet,
     a_scanner_answers_no_mark,
     the_photo_is_opened_beside,
+    another_photo_is_not_opened,
     a_second_person_does_not_see_the_first,
+    what_another_left_is_told,
     small_windows_and_no_terminal,
 ]
 

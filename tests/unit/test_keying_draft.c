@@ -78,6 +78,55 @@ static void an_empty_file_of_a_killed_beginning_is_begun_anew(void **state)
 	assert_rows(d, A " 11111\n");
 }
 
+static void the_count_by_hand_is_kept_with_the_draft(void **state)
+{
+	DESK;
+
+	assert_int_equal(ph_draft_counted(d->draft), 0);
+	DOES(ph_draft_set_counted(d->draft, 42, &d->err));
+	type(d, A "\n11111\n");
+	desk_close(d);
+	desk_open(d, "first");
+	assert_int_equal(ph_draft_counted(d->draft), 42);
+	DOES(ph_draft_remove(d->draft, &d->err));
+	desk_close(d);
+	desk_open(d, "first");
+	assert_int_equal(ph_draft_counted(d->draft), 0);
+}
+
+static void the_list_of_drafts_says_how_many_forms_and_whose(void **state)
+{
+	DESK;
+	PH_AUTO(ph_draft_names_release) struct ph_draft_names names = { 0 };
+
+	type(d, A "\n11111\n" B "\n22222\n");
+	DOES(ph_draft_names_read(&names, ph_text_get(&d->folder), &d->err));
+	assert_int_equal(names.list.count, 1);
+	assert_int_equal(names.list.at[0].forms, 2);
+	assert_string_equal(names.list.at[0].by, "An");
+}
+
+static void what_is_not_asked_is_absent(void **state)
+{
+	DESK;
+	struct ph_totals totals;
+
+	d->keying.asked_count = 2;
+	d->keying.asked[0] = 3;
+	d->keying.asked[1] = 0;
+	type(d, A "\n12\n" B "\n0~<10\n");
+	assert_rows(d, A " 2--1-\n" B " 0--1-\n");
+	totals = ph_keying_totals(d->draft, 5);
+	assert_int_equal(totals.doubtful, 0);
+	assert_int_equal(totals.blanks, 0);
+	assert_int_equal(totals.points, 4);
+	desk_close(d);
+	desk_open(d, "first");
+	ph_keying_ask_like(&d->keying, ph_draft_row(d->draft, 0)->answers);
+	assert_int_equal(d->keying.asked_count, 2);
+	assert_int_equal(d->keying.asked[1], 3);
+}
+
 static void two_sessions_do_not_write_one_draft(void **state)
 {
 	DESK;
@@ -215,6 +264,10 @@ int main(void)
 		cmocka_unit_test(half_a_row_of_a_power_cut_is_dropped),
 		cmocka_unit_test(
 			an_empty_file_of_a_killed_beginning_is_begun_anew),
+		cmocka_unit_test(the_count_by_hand_is_kept_with_the_draft),
+		cmocka_unit_test(
+			the_list_of_drafts_says_how_many_forms_and_whose),
+		cmocka_unit_test(what_is_not_asked_is_absent),
 		cmocka_unit_test(two_sessions_do_not_write_one_draft),
 		cmocka_unit_test(other_questions_are_refused),
 		cmocka_unit_test(a_name_is_a_files_name),

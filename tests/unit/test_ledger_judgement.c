@@ -300,6 +300,29 @@ static void two_forms_of_one_photo_keep_their_own_words(void **state)
 		0);
 }
 
+/* The reader saw two marks; a person says so too. */
+static void a_word_that_changes_nothing_is_not_undone_either(void **state)
+{
+	PLACE(p);
+	struct ph_record r = doubtful(1, LEFT, CODE);
+
+	(void)state;
+	place_make(p);
+	r.answers[1] = PH_MULTIPLE;
+	assert_int_equal(offer_alone(p, &r, false), PH_ADDED);
+	assert_int_equal(judge(p, word(1, PH_MULTIPLE, 0)), PH_ADDED);
+	r.answers[1] = 2;
+	assert_int_equal(offer_alone(p, &r, true), PH_DIFFERS);
+	assert_int_equal(place_sql(p, "SELECT cs3 = '!' FROM ratings"), 1);
+	/* It was said of an older version. */
+	assert_int_equal(amend(p, 1, OTHER, PH_ABSENT), 2);
+	assert_int_equal(offer_alone(p, &r, true), PH_DIFFERS);
+	assert_int_equal(current(p), 1);
+	assert_int_equal(place_sql(p, "SELECT count(*) FROM ratings WHERE code"
+				      " = '" OTHER "' AND cs3 = '!'"),
+		1);
+}
+
 /* The other form of the photo is still corrected. */
 static void a_form_that_nobody_judged_is_corrected_as_before(void **state)
 {
@@ -376,6 +399,54 @@ static void a_choice_follows_unless_it_was_taken_back(void **state)
 		assert_int_equal(place_sql(p, "SELECT count(*) FROM decision"
 					      " WHERE sheet_id = 3"),
 			cases[i].chosen);
+	}
+}
+
+static void a_verdict_follows_a_correction_too(void **state)
+{
+	static const struct {
+		const char *verdict, *code; /* the code of the correction */
+		bool other_chosen;          /* before it */
+		int64_t follows;
+	} cases[] = {
+		{ "excluded", CODE, false, 1 },
+		{ "excluded", OTHER, false, 1 },
+		{ "counts", CODE, false, 1 },
+		{ "counts", CODE, true, 0 },
+		{ "counts", OTHER, false, 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < 5; i++) {
+		PLACE(p);
+		struct ph_record r = doubtful(1, LEFT, CODE);
+		struct ph_record second = keyed(CODE, "cb1");
+
+		place_make(p);
+		assert_int_equal(offer_alone(p, &r, false), PH_ADDED);
+		assert_int_equal(offer_alone(p, &second, false), PH_ADDED);
+		place_begin(p, 0);
+		DOES(ph_ledger_add_decision(p->ledger, 1, cases[i].verdict,
+			"Lan", "a trial", &p->err));
+		if (cases[i].other_chosen)
+			DOES(ph_ledger_add_decision(
+				p->ledger, 2, "counts", NULL, NULL, &p->err));
+		place_commit(p);
+		r.code = cases[i].code;
+		r.answers[1] = 2;
+		assert_int_equal(offer_alone(p, &r, true), PH_CHANGED);
+		assert_int_equal(
+			place_sql(p, "SELECT replaces FROM sheet WHERE id = 3"),
+			1);
+		assert_int_equal(
+			place_sql(p, "SELECT count(*) FROM decision WHERE"
+				     " sheet_id = 3 AND by = 'Lan' AND note ="
+				     " 'a trial' AND verdict = (SELECT verdict"
+				     " FROM decision WHERE sheet_id = 1)"),
+			cases[i].follows);
+		assert_int_equal(place_sql(p, "SELECT count(*) FROM decision"
+					      " WHERE sheet_id = 3"),
+			cases[i].follows);
 	}
 }
 
@@ -546,11 +617,14 @@ int main(void)
 			the_same_photo_again_never_undoes_a_persons_word),
 		cmocka_unit_test(
 			a_code_that_a_person_gave_is_not_undone_either),
+		cmocka_unit_test(
+			a_word_that_changes_nothing_is_not_undone_either),
 		cmocka_unit_test(two_forms_of_one_photo_keep_their_own_words),
 		cmocka_unit_test(
 			a_form_that_nobody_judged_is_corrected_as_before),
 		cmocka_unit_test(a_form_that_was_put_aside_stays_so),
 		cmocka_unit_test(a_choice_follows_unless_it_was_taken_back),
+		cmocka_unit_test(a_verdict_follows_a_correction_too),
 		cmocka_unit_test(a_judgement_is_kept_once),
 		cmocka_unit_test(what_is_no_judgement_is_refused),
 		cmocka_unit_test(judgements_of_all_versions_are_one_forms),

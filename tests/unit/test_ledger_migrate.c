@@ -48,16 +48,56 @@ static void make_first(struct place *p)
 	free(schema);
 }
 
-static void who_reads_is_told_what_migrates(void **state)
+static bool count_up(void *context, const struct ph_sheet_row *row)
+{
+	(void)row;
+	++*(int *)context;
+	return true;
+}
+
+static void must_be_schema(struct place *p, int wanted)
+{
+	int found;
+
+	assert_int_equal(ph_ledger_schema(p->ledger, &found), 3);
+	assert_int_equal(found, wanted);
+}
+
+static void who_reads_leaves_the_file_as_it_is(void **state)
 {
 	PLACE(p);
-	struct ph_ledger *l;
+	int count = 0;
 
 	(void)state;
 	make_first(p);
-	REFUSES(ph_ledger_open(&l, p->file, PH_LEDGER_READ, &p->err), PH_CONFIG,
-		"brings it up to date");
+	assert_int_equal(chmod(p->file, 0400), 0);
+	assert_int_equal(chmod(p->folder, 0500), 0);
+	place_open(p, PH_LEDGER_READ);
+	must_be_schema(p, 1);
+	DOES(ph_ledger_snapshot(p->ledger, &p->err));
+	DOES(ph_ledger_each_sheet(
+		p->ledger, INT64_MAX, &p->fields, count_up, &count, &p->err));
+	assert_int_equal(count, 1);
+	assert_int_equal(ph_ledger_batch(p->ledger), 1);
+	REFUSES(ph_ledger_begin(p->ledger, "import", NULL, NULL, &p->err),
+		PH_BUG, "");
+	place_close(p);
 	assert_int_equal(place_sql(p, "PRAGMA user_version"), 1);
+}
+
+static void what_is_tried_does_not_migrate(void **state)
+{
+	PLACE(p);
+	struct ph_record r = scanned(1, "H56-240823-0002");
+
+	(void)state;
+	make_first(p);
+	place_open(p, PH_LEDGER_TRY);
+	must_be_schema(p, 1);
+	assert_int_equal(offer_alone(p, &r, false), PH_ADDED);
+	place_close(p);
+	assert_int_equal(place_sql(p, "PRAGMA user_version"), 1);
+	assert_int_equal(place_sql(p, "SELECT count(*) FROM sheet"), 1);
 }
 
 static void who_writes_migrates_and_nothing_is_lost(void **state)
@@ -70,6 +110,7 @@ static void who_writes_migrates_and_nothing_is_lost(void **state)
 	(void)state;
 	make_first(p);
 	place_open(p, PH_LEDGER_WRITE);
+	must_be_schema(p, 1);
 	assert_int_equal(place_sql(p, "PRAGMA user_version"), 3);
 	assert_int_equal(place_sql(p, "SELECT count(*) FROM ratings"
 				      " WHERE cs1 = 2 AND part IS NULL"
@@ -103,7 +144,8 @@ static void a_photo_of_the_older_ledger_is_still_known(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(who_reads_is_told_what_migrates),
+		cmocka_unit_test(who_reads_leaves_the_file_as_it_is),
+		cmocka_unit_test(what_is_tried_does_not_migrate),
 		cmocka_unit_test(who_writes_migrates_and_nothing_is_lost),
 		cmocka_unit_test(a_photo_of_the_older_ledger_is_still_known),
 	};

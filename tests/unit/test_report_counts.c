@@ -315,6 +315,102 @@ static void a_photographed_ballot_and_a_keyed_one_are_two_papers(void **state)
 	assert_finds(s, "box-count");
 }
 
+/* What status says of the third quarter, as JSON: `says` stands in it. */
+static void assert_status(struct scene *s, const char *says)
+{
+	PH_AUTO(ph_text_release) struct ph_text out = { 0 };
+	struct scene_question q;
+
+	scene_ask(s, "2026-Q3", &q);
+	FINE(ph_report_status(&q.query, true, &out, &err));
+	ph_settings_release(&q.settings);
+	if (!strstr(ph_text_get(&out), says))
+		fail_msg("no %s in %s", says, ph_text_get(&out));
+}
+
+static bool note_repeated(void *context, const struct ph_finding *finding)
+{
+	int64_t *sheet = context;
+
+	if (strcmp(finding->kind, "repeated-photo") == 0)
+		*sheet = finding->sheet;
+	return true;
+}
+
+/* The sheet that repeated-photo is about; 0: it does not strike. */
+static int64_t repeated_sheet(struct scene *s)
+{
+	struct ph_finding_count count;
+	struct scene_question q;
+	int64_t sheet = 0;
+
+	scene_ask(s, "2026-Q3", &q);
+	FINE(ph_report_findings(&q.query, note_repeated, &sheet, &count, &err));
+	ph_settings_release(&q.settings);
+	return sheet;
+}
+
+/* The form photographed twice, or two papers: a person says which. */
+static void a_photograph_without_answers_beside_a_rated_one_is_told(
+	void **state)
+{
+	scene_sheet(*state, PH_CHANNEL_SCAN, D3, "22222", "2026-09-15");
+	assert_int_equal(repeated_sheet(*state), 0);
+	scene_sheet(*state, PH_CHANNEL_SCAN, D3, "", "2026-09-15");
+	assert_int_equal(repeated_sheet(*state), 2);
+	assert_does_not_find(*state, "second-rating");
+	assert_status(*state,
+		"\"forms_received\":2,\"photographed\":2,\"keyed\":0,"
+		"\"online\":0,\"counted\":1,\"without_code\":0,"
+		"\"not_keyed\":1,");
+	assert_line(
+		*state, "mau-03", "2026-Q3", "2,Trần Thị B,Công chức,1,2.0,");
+}
+
+static void it_is_told_in_whatever_order_the_two_came(void **state)
+{
+	scene_sheet(*state, PH_CHANNEL_SCAN, D3, "", "2026-09-15");
+	scene_sheet(*state, PH_CHANNEL_SCAN, D3, "22222", "2026-09-15");
+	assert_int_equal(repeated_sheet(*state), 1);
+	assert_status(*state, "\"not_keyed\":1,");
+}
+
+static void a_decision_settles_a_repeated_photograph(void **state)
+{
+	struct scene *s = *state;
+
+	for (int chosen = 0; chosen < 2; chosen++) {
+		scene_sheet(s, PH_CHANNEL_SCAN, chosen ? D4 : D3, "22222",
+			"2026-09-15");
+		scene_sheet(
+			s, PH_CHANNEL_SCAN, chosen ? D4 : D3, "", "2026-09-15");
+		assert_int_equal(repeated_sheet(s), chosen ? 4 : 2);
+		scene_begin(s);
+		FINE(ph_ledger_add_decision(s->ledger, chosen ? 3 : 2,
+			chosen ? "counts" : "excluded", "Lan", NULL, &err));
+		scene_commit(s);
+		assert_int_equal(repeated_sheet(s), 0);
+		assert_status(s, "\"not_keyed\":0,");
+		/* One paper, then two of which the person chose one. */
+		assert_status(s, chosen ? "\"forms_received\":3,"
+					: "\"forms_received\":1,");
+	}
+}
+
+static void each_paper_without_answers_waits_for_them(void **state)
+{
+	scene_sheet(*state, PH_CHANNEL_SCAN, D3, "", "2026-09-15");
+	assert_status(*state, "\"not_keyed\":1,");
+	scene_sheet(*state, PH_CHANNEL_SCAN, D3, "", "2026-09-15");
+	assert_status(*state, "\"forms_received\":2,");
+	assert_status(*state, "\"not_keyed\":2,");
+	key(*state, D3, "22222", "2026-09-15");
+	assert_status(*state, "\"forms_received\":2,");
+	assert_status(*state, "\"keyed\":1,");
+	assert_status(*state, "\"not_keyed\":1,");
+	assert_int_equal(repeated_sheet(*state), 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -326,6 +422,10 @@ int main(void)
 		TEST(a_doubtful_mark_takes_its_question_alone_out),
 		TEST(a_form_whose_marks_were_not_read_waits_for_them),
 		TEST(a_form_without_its_code_waits_for_it),
+		TEST(a_photograph_without_answers_beside_a_rated_one_is_told),
+		TEST(it_is_told_in_whatever_order_the_two_came),
+		TEST(a_decision_settles_a_repeated_photograph),
+		TEST(each_paper_without_answers_waits_for_them),
 		TEST(a_photographed_ballot_and_a_keyed_one_are_two_papers),
 		TEST(the_last_day_of_the_quarter_counts),
 		TEST(the_day_after_belongs_to_the_next_quarter),

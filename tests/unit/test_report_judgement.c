@@ -160,7 +160,7 @@ static void a_persons_word_moves_no_form_to_another_period(void **state)
 	assert_line(s, "mau-02", "2026-Q3", "Tổng cộng,,18,0,");
 	assert_finds(s, "no-code");
 	amend(s, 1, D4, "-----", PH_STATUS_READ, "");
-	scene_set(s, "date_field", "entered");
+	scene_set(s, "date-field", "entered");
 	assert_line(s, "mau-03", "2026-Q3", "2,Trần Thị B,Công chức,1,2.0,");
 }
 

@@ -1,152 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What persons answer, applied to the ledger. */
-#include "test_intake_make.h"
-
-#include <phieu/review.h>
-
-#include <sqlite3.h>
-
-#define HASH "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"
-#define PHOTO "0011223344556677"
-#define HEAD "sheet,photo,field,answer,code,pass,at\n"
-#define AT ",2026-09-30T10:00:00Z\n"
-#define LATER ",2026-09-30T11:00:00Z\n"
-
-#define RECORDS                                                    \
-	"photo,page,sha256,form,code,code_from,status,reason,cs1," \
-	"cs3,cs4,cs7,hl,seen,detail,part,marks,place\n"
-#define MARKS "cs1=2@0.99 cs3=1@0.7 cs4=!@0.9 cs7=1@0.6 hl=2@0.99"
-#define PLACE "\"10,10 90,10 90,120 10,120\""
-/* Sheet 1: its code is sure; cs3 and cs7 are in doubt, cs4 has two marks. */
-#define OF_SURE_CODE                                                       \
-	RECORDS "a.jpg,1," HASH ",h56," CODE ",qr,doubtful,"               \
-		"doubtful-mark,2,?,!,?,2,qr,\"unsure: cs3, cs7\",1," MARKS \
-		"," PLACE "\n"
-/* Its code was not read; cs3 is in doubt. */
-#define OF_NO_CODE                                                  \
-	RECORDS "a.jpg,1," HASH ",h56,,,unread,no-code,2,?,0,1,2,," \
-		"no code,1," MARKS "," PLACE "\n"
-/* The codes on it differ. */
-#define OF_TWO_CODES                                                  \
-	RECORDS "a.jpg,1," HASH ",h56,,,doubtful,codes-disagree,2,1," \
-		"0,1,2,qr,x,1," MARKS "," PLACE "\n"
-/* It carries none. */
-#define OF_BALLOT                                                      \
-	RECORDS "a.jpg,1," HASH ",h56,,,doubtful,doubtful-mark,2,?,0," \
-		"1,2,,x,1," MARKS "," PLACE "\n"
-/* Nothing of it was read. */
-#define OF_NOTHING \
-	RECORDS "a.jpg,1," HASH ",,,,unread,blurred,?,?,?,?,?,,x,,,\n"
-
-struct scene {
-	struct bench bench;
-	struct ph_review_count count;
-};
-
-static void scene_init(struct scene *s, const char *records)
-{
-	*s = (struct scene){ 0 };
-	bench_init(&s->bench);
-	bench_load(&s->bench, NULL, records);
-	assert_faults(&s->bench, "");
-	bench_commit(&s->bench);
-}
-
-static void scene_release(struct scene *s)
-{
-	bench_release(&s->bench);
-}
-PH_CLEANUP_VALUE(struct scene, scene_release)
-
-#define SCENE(s, records)                          \
-	PH_AUTO(scene_release) struct scene scene; \
-	struct scene *s = &scene;                  \
-	(void)state;                               \
-	scene_init(s, records)
-
-/* The first cell of the first row, as text; valid until the next call. */
-static const char *ask(struct scene *s, const char *sql)
-{
-	static char cell[300];
-	sqlite3 *db = NULL;
-	sqlite3_stmt *q = NULL;
-	const unsigned char *text;
-
-	assert_int_equal(
-		sqlite3_open(place_path(&s->bench.place, "phieu.ledger"), &db),
-		SQLITE_OK);
-	if (sqlite3_prepare_v2(db, sql, -1, &q, NULL) != SQLITE_OK)
-		fail_msg("%s: %s", sql, sqlite3_errmsg(db));
-	assert_int_equal(sqlite3_step(q), SQLITE_ROW);
-	text = sqlite3_column_text(q, 0);
-	snprintf(cell, sizeof(cell), "%s", text ? (const char *)text : "NULL");
-	sqlite3_finalize(q);
-	sqlite3_close(db);
-	return cell;
-}
-#define SAYS(s, sql, text) assert_string_equal(ask(s, sql), text)
-
-/* What holds now: code, status, reason and the answers. */
-#define HOLDS(s, text)                                                  \
-	SAYS(s,                                                         \
-		"SELECT ifnull(code, '-') || ' ' || status || ' ' ||"   \
-		" ifnull(reason, '-') || ' ' || ifnull(cs1, '-') ||"    \
-		" ',' || ifnull(cs3, '-') || ',' || ifnull(cs4, '-')"   \
-		" || ',' || ifnull(cs7, '-') || ',' || ifnull(hl, '-')" \
-		" FROM ratings",                                        \
-		text)
-
-static struct ph_review_apply apply_of(struct scene *s, const char *by)
-{
-	return (struct ph_review_apply){
-		.ledger = s->bench.ledger,
-		.rules = s->bench.rules,
-		.labels = s->bench.labels,
-		.log = &s->bench.notes.log,
-		.by = by,
-		.today = s->bench.intake.today,
-	};
-}
-
-/* A table with faults applies nothing. */
-static void apply(struct scene *s, const char *by, const char *csv)
-{
-	PH_AUTO(ph_faults_release) struct ph_faults faults;
-	PH_AUTO(ph_table_close) struct ph_table *table = NULL;
-	struct ph_review_apply apply = apply_of(s, by);
-	struct ph_error err;
-
-	s->count = (struct ph_review_count){ 0 };
-	ph_text_clear(&s->bench.notes.text);
-	ph_faults_init(&faults, "x.csv");
-	if (!ph_table_open_bytes(
-		    &table, "x.csv", csv, strlen(csv), &faults, &err))
-		fail_msg("%s", err.text);
-	bench_begin(&s->bench, csv);
-	if (!ph_review_apply_table(&apply, table, &s->count, &faults, &err))
-		fail_msg("%s", err.text);
-	bench_keep_faults(&s->bench, &faults);
-	if (faults.count)
-		ph_ledger_rollback(s->bench.ledger);
-	else
-		bench_commit(&s->bench);
-}
-
-#define APPLIES(s, by, rows)                    \
-	do {                                    \
-		apply(s, by, HEAD rows);        \
-		assert_faults(&(s)->bench, ""); \
-	} while (0)
-
-static void counts(struct scene *s, size_t applied, size_t same, size_t stale,
-	size_t forms)
-{
-	assert_int_equal(s->count.rows, applied + same + stale);
-	assert_int_equal(s->count.applied, applied);
-	assert_int_equal(s->count.same, same);
-	assert_int_equal(s->count.stale, stale);
-	assert_int_equal(s->count.forms, forms);
-}
+#include "test_review_place.h"
 
 /* ---- the first pass ---- */
 
@@ -195,7 +49,7 @@ static void several_marks_are_confirmed_without_a_new_version(void **state)
 	/* A doubtful mark may be several, too. */
 	APPLIES(s, "Lan", "1," PHOTO ",cs3,several,,1" AT);
 	HOLDS(s, CODE " doubtful doubtful-mark 2,!,!,?,2");
-	APPLIES(s, "Lan", "1," PHOTO ",cs3,2,,1" LATER);
+	APPLIES(s, "Minh", "1," PHOTO ",cs3,2,,1" LATER);
 	counts(s, 0, 0, 1, 0);
 }
 
@@ -260,7 +114,7 @@ static void a_form_that_carries_no_code_is_a_ballot(void **state)
 		"1," PHOTO ",cs3,2,,1" AT "1," PHOTO ",code,none,,1" AT);
 	counts(s, 2, 0, 0, 1);
 	HOLDS(s, "- read - 2,2,0,1,2");
-	APPLIES(s, "Lan", "1," PHOTO ",code,code," CODE ",1" LATER);
+	APPLIES(s, "Minh", "1," PHOTO ",code,code," CODE ",1" LATER);
 	counts(s, 0, 0, 1, 0);
 }
 
@@ -272,18 +126,6 @@ static void a_ballot_is_not_asked_for_a_code(void **state)
 	counts(s, 0, 0, 1, 0);
 	APPLIES(s, "Lan", "1," PHOTO ",cs3,2,,1" AT);
 	HOLDS(s, "- read - 2,2,0,1,2");
-}
-
-/* It would count as a form that was returned; its paper will be keyed. */
-static void no_code_makes_no_form_of_a_photo_that_tells_nothing(void **state)
-{
-	SCENE(s, OF_NOTHING);
-
-	APPLIES(s, "Lan", "1," PHOTO ",code,none,,1" AT);
-	counts(s, 1, 0, 0, 0);
-	HOLDS(s, "- unread blurred -,-,-,-,-");
-	APPLIES(s, "Lan", "1," PHOTO ",code,code," CODE ",1" LATER);
-	counts(s, 0, 0, 1, 0);
 }
 
 static void a_code_that_the_register_lacks_is_open(void **state)
@@ -298,6 +140,7 @@ static void a_code_that_the_register_lacks_is_open(void **state)
 	APPLIES(s, "Lan", "1," PHOTO ",code,code," OTHER ",1" AT);
 	counts(s, 1, 0, 0, 1);
 	HOLDS(s, OTHER " doubtful doubtful-mark 2,?,!,?,2");
+	assert_int_equal(s->count.unknown, 0);
 	APPLIES(s, "Minh", "1," PHOTO ",code,code," CODE ",1" LATER);
 	counts(s, 0, 0, 1, 0);
 }
@@ -310,8 +153,9 @@ static void a_code_that_was_read_may_be_confirmed(void **state)
 	bench_load(&s->bench, "dossiers", "code\n" OTHER "\n");
 	bench_commit(&s->bench);
 	APPLIES(s, "Lan", "1," PHOTO ",code,code," CODE ",1" AT);
+	assert_int_equal(s->count.unknown, 1); /* told, but not asked again */
 	counts(s, 1, 0, 0, 0);
-	APPLIES(s, "Lan", "1," PHOTO ",code,code," OTHER ",1" LATER);
+	APPLIES(s, "Minh", "1," PHOTO ",code,code," OTHER ",1" LATER);
 	counts(s, 0, 0, 1, 0);
 	SAYS(s, "SELECT code_from FROM ratings", "qr");
 }
@@ -331,6 +175,50 @@ static void the_same_table_again_changes_nothing(void **state)
 	SAYS(s, "SELECT count(*) FROM batch", "2");
 	SAYS(s, "SELECT count(*) FROM judgement", "2");
 	SAYS(s, "SELECT count(*) FROM sheet", "2");
+}
+
+static void what_was_never_asked_is_not_said_to_be_settled(void **state)
+{
+	static const struct {
+		const char *row;
+		unsigned unasked;
+		const char *why;
+	} cases[] = {
+		{ "1," PHOTO ",cs1,0,,1" LATER, 1,
+			"cs1: pass 1 was never asked, the answer was not "
+			"applied: nothing is in doubt" },
+		{ "1," PHOTO ",cs7,0,,2" LATER, 1,
+			"cs7: pass 2 was never asked, the answer was not "
+			"applied: there is no first answer" },
+		{ "1," PHOTO ",cs7,0,,3" LATER, 1,
+			"cs7: pass 3 was never asked, the answer was not "
+			"applied: there are no two answers" },
+		{ "1," PHOTO ",cs3,0,,3" LATER, 1,
+			"cs3: pass 3 was never asked" },
+		{ "1," PHOTO ",cs3,0,,1" LATER, 0,
+			"cs3: pass 1 is not open any more" },
+	};
+	SCENE(s, OF_SURE_CODE);
+	char table[200];
+
+	APPLIES(s, "Lan", "1," PHOTO ",cs3,2,,1" AT);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		snprintf(table, sizeof(table), HEAD "%s", cases[i].row);
+		apply(s, "Minh", table);
+		counts(s, 0, 0, 1, 0);
+		assert_int_equal(s->count.unasked, cases[i].unasked);
+		if (!strstr(ph_text_get(&s->bench.notes.text), cases[i].why))
+			fail_msg("no %s in %s", cases[i].why,
+				ph_text_get(&s->bench.notes.text));
+	}
+}
+
+static void a_clock_may_be_a_day_ahead(void **state)
+{
+	SCENE(s, OF_SURE_CODE);
+
+	APPLIES(s, "Lan", "1," PHOTO ",cs3,2,,1,2026-10-02T16:59:59Z\n");
+	assert_int_equal(s->count.applied, 1);
 }
 
 static void the_photo_again_does_not_undo_it(void **state)
@@ -590,6 +478,11 @@ static void what_is_wrong_is_told_and_nothing_is_applied(void **state)
 		{ "1," PHOTO ",cs3,2,,1,30/9/2026\n",
 			"2:7: «at»: 30/9/2026 is"
 			" not a time: write it as 2026-09-30T16:59:59Z\n" },
+		/* Today is the first; the third begins in Viet Nam. */
+		{ "1," PHOTO ",cs3,2,,1,2026-10-02T17:00:00Z\n",
+			"2:7: «at»: 2026-10-02T17:00:00Z has not come yet: set"
+			" the clock of the computer on which the answers were"
+			" given, and write the day on which they were\n" },
 		{ "1," PHOTO ",cs3,2,,1" AT "1," PHOTO ",cs3,1,,1" LATER,
 			"3:1: this question has another answer further up: keep"
 			" one of the two\n" },
@@ -704,11 +597,12 @@ int main(void)
 			marks_of_a_form_without_a_code_leave_it_unread),
 		cmocka_unit_test(a_form_that_carries_no_code_is_a_ballot),
 		cmocka_unit_test(a_ballot_is_not_asked_for_a_code),
-		cmocka_unit_test(
-			no_code_makes_no_form_of_a_photo_that_tells_nothing),
 		cmocka_unit_test(a_code_that_the_register_lacks_is_open),
 		cmocka_unit_test(a_code_that_was_read_may_be_confirmed),
 		cmocka_unit_test(the_same_table_again_changes_nothing),
+		cmocka_unit_test(
+			what_was_never_asked_is_not_said_to_be_settled),
+		cmocka_unit_test(a_clock_may_be_a_day_ahead),
 		cmocka_unit_test(the_photo_again_does_not_undo_it),
 		cmocka_unit_test(what_was_corrected_meanwhile_is_told_and_left),
 		cmocka_unit_test(a_form_that_was_put_aside_takes_no_answer),

@@ -18,8 +18,7 @@
 #define MARKS "cs1=2@0.99 cs3=1@0.7 cs4=!@0.9"
 #define SURE_CODE(photo, hash, code)                                          \
 	photo ",1," hash ",h56," code ",qr,doubtful,doubtful-mark,2,?,!,1,2," \
-				      "qr,\"unsure: cs3\",1," MARKS "," PLACE \
-	      "\n"
+	      "qr,\"unsure: cs3\",1," MARKS "," PLACE "\n"
 #define NO_CODE                                                \
 	"a.jpg,1," HASH ",h56,,,unread,no-code,2,?,0,1,2,,no " \
 	"code,1," MARKS "," PLACE "\n"
@@ -250,6 +249,63 @@ static void the_second_pass_sees_nothing_of_the_first(void **state)
 	assert_int_equal(s->queue.items[0].said[0].pass, 0);
 }
 
+/* A newer number would tell that the first person changed something. */
+static void the_second_pass_names_forms_as_the_first_did(void **state)
+{
+	SCENE(s, NO_CODE);
+
+	SAYS(s, "Lan", "1," PHOTO ",cs3,2,,1" AT);
+	SAYS(s, "Lan", "2," PHOTO ",code,code," CODE ",1" LATER);
+	asks(s, SECOND, "code 2 ?\ncs3 2 ?\n");
+	assert_int_equal(s->queue.forms[0].sheet, 1);
+	assert_int_equal(s->queue.items[0].sheet, 1);
+	assert_int_equal(s->queue.items[1].sheet, 1);
+	assert_string_equal(s->queue.forms[0].detail, "no code");
+	assert_int_equal(s->queue.items[1].guess.answer, 1);
+	/* It goes to the newest: Minh agrees. */
+	SAYS(s, "Minh", "1," PHOTO ",code,code," CODE ",2" LATER);
+	asks(s, SECOND, "cs3 2 ?\n");
+}
+
+static void a_slip_that_was_mended_shows_neither_word(void **state)
+{
+	SCENE(s, NO_CODE);
+
+	SAYS(s, "Lan", "1," PHOTO ",code,code," CODE ",1" AT);
+	SAYS(s, "Lan", "2," PHOTO ",code,code," OTHER ",1" LATER);
+	asks(s, SECOND, "code 2 ?\n");
+	assert_int_equal(s->queue.forms[0].sheet, 1);
+	assert_string_equal(s->queue.forms[0].code, "");
+	assert_int_equal(s->queue.items[0].answer, PH_DOUBTFUL);
+}
+
+static void a_photo_without_a_form_stays_none_whoever_differs(void **state)
+{
+	SCENE(s, NOTHING);
+
+	SAYS(s, "Lan", "1," PHOTO ",code,none,,1" AT);
+	SAYS(s, "Minh", "1," PHOTO ",code,code," CODE ",2" LATER);
+	asks(s, FIRST, "code 3 ? " CODE "\n");
+	SAYS(s, "Hoa", "1," PHOTO ",code,none,,3" LATER);
+	asks(s, FIRST, "");
+	asks(s, SECOND, "");
+}
+
+static void what_was_settled_is_asked_in_no_pass(void **state)
+{
+	SCENE(s, NO_CODE SURE_CODE("b.jpg", HASH_2, CODE));
+	struct ph_error err;
+
+	SAYS(s, "Lan", "1," PHOTO ",code,code," CODE ",1" AT);
+	asks(s, SECOND, "code 2 ?\n");
+	bench_begin(&s->bench, "x");
+	assert_true(ph_ledger_add_decision(
+		s->bench.ledger, 2, "counts", "Lan", "", &err));
+	bench_commit(&s->bench);
+	asks(s, SECOND, "");
+	asks(s, AGAIN, "cs3 1 ?\ncs4 1 !\n");
+}
+
 static void where_both_agree_nothing_is_asked(void **state)
 {
 	SCENE(s, SURE_CODE("a.jpg", HASH, CODE));
@@ -320,6 +376,11 @@ int main(void)
 		cmocka_unit_test(what_was_answered_is_not_asked_again),
 		cmocka_unit_test(what_cannot_be_read_is_asked_only_when_wanted),
 		cmocka_unit_test(the_second_pass_sees_nothing_of_the_first),
+		cmocka_unit_test(the_second_pass_names_forms_as_the_first_did),
+		cmocka_unit_test(a_slip_that_was_mended_shows_neither_word),
+		cmocka_unit_test(
+			a_photo_without_a_form_stays_none_whoever_differs),
+		cmocka_unit_test(what_was_settled_is_asked_in_no_pass),
 		cmocka_unit_test(where_both_agree_nothing_is_asked),
 		cmocka_unit_test(where_both_differ_a_third_sees_both),
 		cmocka_unit_test(what_nobody_has_to_look_at_is_not_asked),

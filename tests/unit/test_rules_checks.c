@@ -161,6 +161,11 @@ static void photos_without_answers_want_keying(void **state)
 	c.scans = 2;
 	strikes(&c, BIT(PH_CHECK_NOT_KEYED) | BIT(PH_CHECK_REPEATED_PHOTO),
 		false, false);
+	c.scan_ratings = 1;
+	c.answers = fine_form().answers;
+	strikes(&c, BIT(PH_CHECK_REPEATED_PHOTO), true, true);
+	c.settled = true;
+	strikes(&c, 0, true, true);
 	c = fine_form();
 	c.doubtful_photo = true;
 	strikes(&c, BIT(PH_CHECK_DOUBTFUL_PHOTO), false, true);
@@ -171,8 +176,7 @@ static void of_an_unread_photo_nothing_else_is_said(void **state)
 	struct ph_case c = { .scans = 1, .unread_photo = true, .dated = true };
 
 	(void)state;
-	c.today = c.date = c.received = c.due = c.returned =
-		PH_NO_DATE;
+	c.today = c.date = c.received = c.due = c.returned = PH_NO_DATE;
 	strikes(&c, BIT(PH_CHECK_UNREAD_PHOTO), false, false);
 }
 

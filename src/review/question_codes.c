@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What the ledger knows of each code: registered, rated, keyed, settled. */
-#include "queue.h"
+#include "question.h"
 
 void review_codes_release(struct review_codes *codes)
 {
@@ -92,7 +92,9 @@ static void choose(const struct review_codes *codes, struct review_code *code,
  * dossier's being rated. */
 static bool was_judged(const struct review_codes *codes, int64_t sheet)
 {
-	return review_find_words(codes->said, sheet, PH_REVIEW_CODE).pass[0];
+	return review_find_words(codes->said, sheet, PH_REVIEW_CODE)
+		.pass[0]
+		.pass;
 }
 
 static bool take_sheet(void *context, const struct ph_sheet_row *row)
@@ -113,8 +115,9 @@ static bool take_sheet(void *context, const struct ph_sheet_row *row)
 	return true;
 }
 
-/* They come in the order of their numbers. */
-static void mark_replaced(struct review_codes *codes, int64_t id)
+/* They come in the order of their numbers. NULL: there is none. */
+static struct review_sheet *find_sheet(
+	const struct review_codes *codes, int64_t id)
 {
 	size_t low = 0, high = codes->sheets.count;
 
@@ -126,8 +129,17 @@ static void mark_replaced(struct review_codes *codes, int64_t id)
 		else
 			high = middle;
 	}
-	if (low < codes->sheets.count && codes->sheets.at[low].id == id)
-		codes->sheets.at[low].replaced = true;
+	return low < codes->sheets.count && codes->sheets.at[low].id == id
+		       ? &codes->sheets.at[low]
+		       : NULL;
+}
+
+static void mark_replaced(struct review_codes *codes, int64_t id)
+{
+	struct review_sheet *sheet = find_sheet(codes, id);
+
+	if (sheet)
+		sheet->replaced = true;
 }
 
 static void count_sheet(
@@ -195,4 +207,11 @@ bool review_is_settled(
 	if (verdict && !verdict->counts)
 		return true;
 	return code && code->chosen && code->chosen != sheet;
+}
+
+int64_t review_before(const struct review_codes *codes, int64_t sheet)
+{
+	const struct review_sheet *found = find_sheet(codes, sheet);
+
+	return found ? found->replaces : 0;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What holds of a question, and whether it is open. */
-#include "queue.h"
+#include "question.h"
 
 #include <string.h>
 
@@ -9,16 +9,20 @@ bool review_is_doubt(int8_t answer)
 	return answer == PH_DOUBTFUL || answer == PH_MULTIPLE;
 }
 
-static bool has_answers(const struct review_codes *codes, const int8_t *answers)
+bool review_is_nothing(
+	const struct review_codes *codes, const struct ph_placed_row *form)
 {
+	if (*form->code)
+		return false;
 	for (size_t i = 0; i < codes->ask->rules->fields.count; i++)
-		if (answers[i] != PH_ABSENT)
-			return true;
-	return false;
+		if (form->answers[i] != PH_ABSENT)
+			return false;
+	return true;
 }
 
-/* Where there is no register, a code that follows no grammar is no more to be
- * believed than one that it lacks. */
+/* A code that the register does not have is for a person to look at, however
+ * surely it was read; where there is no register, one that follows no grammar
+ * is no more to be believed. */
 static bool is_strange(
 	const struct review_codes *codes, int64_t code_id, const char *code)
 {
@@ -27,19 +31,17 @@ static bool is_strange(
 	if (!known || known->registered)
 		return false;
 	return codes->registered
-	       || !ph_code_judge(codes->ask->rules, code, ph_date_today())
-			   .valid;
+	       || !ph_code_judge(codes->ask->rules, code, codes->today).valid;
 }
 
-struct review_state review_code_state(
+static struct review_state code_state(
 	const struct review_codes *codes, const struct ph_scanned_row *row)
 {
 	const struct ph_placed_row *form = &row->form;
 	struct review_state state = {
 		.answer = PH_ABSENT,
 		.code = form->code,
-		.nothing = form->status == PH_STATUS_UNREAD && !*form->code
-			   && !has_answers(codes, form->answers),
+		.nothing = review_is_nothing(codes, form),
 		.open = true,
 	};
 
@@ -54,15 +56,27 @@ struct review_state review_code_state(
 }
 
 /* What a person typed from the paper needs no second look. */
-struct review_state review_mark_state(const struct review_codes *codes,
+static struct review_state mark_state(const struct review_codes *codes,
 	const struct ph_scanned_row *row, int field)
 {
 	const struct review_code *code = review_code_of(codes, row->code_id);
 	int8_t answer = row->form.answers[field];
 
 	return (struct review_state){
-		.open = review_is_doubt(answer)
-			&& !(code && code->keyed & UINT32_C(1) << field),
+		.settled = code && code->keyed & UINT32_C(1) << field,
+		.open = review_is_doubt(answer),
 		.answer = answer,
 	};
+}
+
+struct review_state review_state_of(const struct review_codes *codes,
+	const struct ph_scanned_row *row, int field)
+{
+	struct review_state state = field == PH_REVIEW_CODE
+					    ? code_state(codes, row)
+					    : mark_state(codes, row, field);
+
+	state.settled |=
+		review_is_settled(codes, row->form.sheet, row->code_id);
+	return state;
 }
