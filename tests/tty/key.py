@@ -364,7 +364,7 @@ def verify_is_blind_and_settles():
                           f"{CODES[2]},,,,open"],
               "all differences are listed", got)
     t = start("--verify", batch, "--by", "an")
-    t.shows("2 phiếu")
+    t.shows("2 phiếu", "Phiếu số 3")
     tap.check(b"was keyed by An, too" in t.raw
               and "cũng do người này nhập" in t.screen.text(),
               "the same person is warned", t.screen.text())
