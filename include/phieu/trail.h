@@ -158,7 +158,7 @@ struct ph_chain_fault {
 			 * PH_CHAIN_UNGUARDED on, of others that dangle the first
 			 * in its table */
 	int64_t batch;  /* that sealed it; 0: none, or not known */
-	const char *at; /* of that batch; "" */
+	const char *at; /* of that batch, in Viet Nam; "" */
 };
 
 struct ph_chain_state {
@@ -184,10 +184,10 @@ PH_MUST_CHECK bool ph_ledger_file_verify(struct ph_ledger *ledger,
 struct ph_chain_passed {
 	bool found;
 	int64_t batch; /* 0: what an older version of phieu had left */
-	char at[PH_INSTANT_SIZE];
-	struct ph_text command; /* "close" */
-	struct ph_text period;  /* that this batch closed; "": none */
-	int64_t later;          /* batches after it */
+	char at[PH_INSTANT_SIZE]; /* in Viet Nam */
+	struct ph_text command;   /* "close" */
+	struct ph_text period;    /* that this batch closed; "": none */
+	int64_t later;            /* batches after it */
 };
 void ph_chain_passed_release(struct ph_chain_passed *passed);
 PH_CLEANUP_VALUE(struct ph_chain_passed, ph_chain_passed_release)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "chain_verify.h"
 
-static const char instant_of[] =
-	"SELECT at FROM main.batch NOT INDEXED WHERE id = ?";
+static const char instant_of[] = "SELECT datetime(at, '+7 hours') FROM "
+				 "main.batch NOT INDEXED WHERE id = ?";
 
 static bool find_instant(struct verifying *v, int64_t batch, struct ph_text *at)
 {

@@ -2,7 +2,7 @@
 #include "chain.h"
 
 static const char find_head[] =
-	"SELECT c.batch, b.at, b.command,"
+	"SELECT c.batch, datetime(b.at, '+7 hours'), b.command,"
 	" (SELECT period FROM closing NOT INDEXED WHERE batch = c.batch),"
 	" (SELECT count(*) FROM chain n NOT INDEXED WHERE n.id > c.id)"
 	" FROM chain c NOT INDEXED LEFT JOIN batch b NOT INDEXED"

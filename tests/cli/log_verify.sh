@@ -81,7 +81,7 @@ is "$(digest phieu.ledger)" "$before" 'not a byte'
 cp phieu.ledger whole.ledger
 raw 'UPDATE sheet SET a1 = 2 WHERE id = 6'
 expect 65 'a rating that was altered is named' log --verify
-at=$(sqlite3 phieu.ledger 'SELECT b.at FROM sheet s
+at=$(sqlite3 phieu.ledger 'SELECT datetime(b.at, "+7 hours") FROM sheet s
 	JOIN batch b ON b.id = s.batch WHERE s.id = 6')
 batch=$(sqlite3 phieu.ledger 'SELECT batch FROM sheet WHERE id = 6')
 out_is <<END
