@@ -39,8 +39,12 @@ peak() { # FOLDER: MB in $peak
 	status=$?
 	peak=$(($(cat "$sandbox/peak") / 1024))
 }
-peak three
-few=$peak
+# Both threads do not always need the most at once: the most of three runs.
+few=0
+for _ in 1 2 3; do
+	peak three
+	few=$((peak > few ? peak : few))
+done
 is $status 0 'three photographs are read'
 peak twelve
 is $status 0 'twelve photographs are read'
